@@ -359,6 +359,22 @@ class Mention:
         _one_of("what", self.what, MentionKind)
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A predicate that may be an event: its head token, all its words, and the patterns whose words it has.
+
+    ``patterns`` are ids of the codebook, those with more words first.  ``light`` is the verb that carries a nominal
+    event ("carried out an attack"), ``None`` for verbs and bare nouns.
+    """
+
+    sentence: int
+    head: int
+    words: tuple[int, ...]
+    nominal: bool
+    light: int | None = None
+    patterns: tuple[str, ...] = ()
+
+
 # --- what a report claims ---------------------------------------------------------------------------------------------
 
 

