@@ -1,0 +1,172 @@
+"""Which pattern an act follows, and who fills its roles: inside the clause, null rather than borrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.claim.arguments import Arguments, together
+from dateline.claim.scene import Scene
+from dateline.codebook.entries import Codebook, Frame, Pattern, Slot
+from dateline.model import Act, Party, Sentence
+
+_OF = "of"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An act read by one pattern, with the head tokens that fill each slot."""
+
+    act: Act
+    pattern: Pattern
+    fillers: Mapping[str, tuple[int, ...]]
+    arguments: Arguments
+
+
+def bind(scene: Scene, act: Act, args: Arguments, book: Codebook) -> Bound | None:
+    """The act under the first of its patterns that its surroundings allow, or ``None``.
+
+    Patterns with more words come first, then those whose needed words are there, then by the codebook's precedence.
+    """
+    order = {code: rank for rank, code in enumerate(book.precedence)}
+    fitting: list[tuple[tuple[int, int, int, str], Bound]] = []
+    for rank, name in enumerate(act.patterns):
+        pattern = book.patterns[name]
+        fillers = fill(scene, args, book.frames[pattern.frame], act)
+        if allows(scene, pattern, fillers, args):
+            key = (0 if pattern.needs else 1, rank, order.get(pattern.code, len(order)), name)
+            fitting.append((key, Bound(act, pattern, fillers, args)))
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def fill(scene: Scene, args: Arguments, frame: Frame, act: Act) -> dict[str, tuple[int, ...]]:
+    """The head tokens that stand where the frame looks for each role; no token fills two roles."""
+    out: dict[str, tuple[int, ...]] = {}
+    used: set[int] = set()
+    for slot, positions in frame.slots.items():
+        heads: list[int] = []
+        for position in positions:
+            heads.extend(i for i in at(scene, args, position, frame, act) if i not in used and i not in act.words)
+        chosen = tuple(dict.fromkeys(heads))
+        if chosen:
+            out[slot] = chosen
+            used.update(chosen)
+    return out
+
+
+def at(scene: Scene, args: Arguments, position: str, frame: Frame, act: Act) -> Sequence[int]:
+    """The heads in one syntactic position, for verbs and for nominal events alike."""
+    if position == "subject":
+        return _subject(scene, args, frame, act)
+    if position == "object":
+        if act.nominal:
+            return [i for i in args.object if not (_of_is_subject(frame) and i in args.preps.get(_OF, ()))]
+        return args.object
+    if position == "dative":
+        return args.dative
+    if position == "possessive":
+        return args.possessive
+    return args.preps.get(position, ())
+
+
+def _subject(scene: Scene, args: Arguments, frame: Frame, act: Act) -> Sequence[int]:
+    if not act.nominal:
+        return args.subject
+    named = [i for i in args.subject]
+    if not named and _of_is_subject(frame):
+        named = list(args.preps.get(_OF, ()))
+    if not any(scene.party(i) for i in named):  # "the Turkish invasion", "police raids"
+        named.extend(i for i in args.compound if scene.party(i) is not None)
+    return named
+
+
+def _of_is_subject(frame: Frame) -> bool:
+    """Whether "of" brings the one who acts: where the frame has no role for an object ("a protest of students")."""
+    return not any("object" in positions or _OF in positions for positions in frame.slots.values())
+
+
+def allows(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]], args: Arguments) -> bool:
+    """Whether the fillers are of the classes and words that the pattern asks for."""
+    for slot, classes in pattern.takes.items():
+        heads = fillers.get(slot, ())
+        if heads and not any(scene.classes(i) & set(classes) or "any" in classes for i in heads):
+            return False
+    for slot, lemmas in pattern.needs.items():
+        if not any(_is_one(scene.sentence, i, lemmas) for i in _of_slot(slot, fillers, args)):
+            return False
+    return not any(
+        _is_one(scene.sentence, i, lemmas)
+        for slot, lemmas in pattern.without.items()
+        for i in _of_slot(slot, fillers, args)
+    )
+
+
+def _of_slot(slot: Slot, fillers: Mapping[str, tuple[int, ...]], args: Arguments) -> tuple[int, ...]:
+    if slot in fillers:
+        return fillers[slot]
+    if slot == "object":
+        return args.object
+    return args.subject if slot == "actor" else ()
+
+
+def _is_one(sentence: Sentence, i: int, lemmas: frozenset[str]) -> bool:
+    """Whether a noun is one of these words, alone or with the words before it ("state of emergency" by its head)."""
+    token = sentence.tokens[i]
+    if token.lemma in lemmas or token.text.lower() in lemmas:
+        return True
+    for kid in sentence.kids(i, "compound", "amod"):
+        if f"{kid.text.lower()} {token.lemma}" in lemmas:
+            return True
+    return any(
+        f"{token.lemma} of {noun.lemma}" in lemmas
+        for prep in sentence.kids(i, "prep")
+        for noun in sentence.kids(prep.i, "pobj")
+    )
+
+
+def taken_up(scene: Scene, bound: Bound, book: Codebook) -> frozenset[int]:
+    """Heads of the acts that this one takes up, so that they make no claim of their own: what is threatened, agreed,
+    demanded or refused (PLOVER: one category where an event fits a category and another's shadow)."""
+    if bound.pattern.code not in book.words.get("take up", frozenset()):
+        return frozenset()
+    sentence = scene.sentence
+    anchors = [bound.act.head, *bound.act.words]
+    if bound.act.light is not None:
+        anchors.append(bound.act.light)
+    heads: set[int] = set()
+    todo: list[int] = []
+    for anchor in anchors:
+        for kid in sentence.kids(anchor, "xcomp", "ccomp", "acl", "advcl", "dobj", "pcomp", "attr", "nsubjpass"):
+            if kid.dep == "advcl" and kid.tag not in {"VB", "VBG"}:
+                continue
+            todo.append(kid.i)
+        for prep in sentence.kids(anchor, "prep", "dative"):
+            todo.extend(kid.i for kid in sentence.kids(prep.i, "pobj", "pcomp"))
+    while todo:
+        i = todo.pop()
+        if i in heads or i in anchors:
+            continue
+        heads.add(i)
+        token = sentence.tokens[i]
+        todo.extend(kid.i for kid in sentence.kids(i, "conj", "xcomp"))
+        if token.pos == "NOUN":
+            todo.extend(together(sentence, [i])[1:])
+        if scene.party(i) is None:
+            for prep in sentence.kids(i, "prep"):
+                todo.extend(kid.i for kid in sentence.kids(prep.i, "pobj", "pcomp"))
+    return frozenset(heads)
+
+
+def parties(scene: Scene, heads: Sequence[int], *, capitals: bool) -> list[int]:
+    """Those heads that are parties, one per mention; a capital city speaks for its government only where it may."""
+    out: list[int] = []
+    seen: set[int] = set()
+    for i in heads:
+        mention = scene.party(i)
+        if mention is None or id(mention) in seen or not isinstance(mention.value, Party):
+            continue
+        if mention.by.startswith("capital:") and not capitals:
+            continue
+        seen.add(id(mention))
+        out.append(i)
+    return out

@@ -1,0 +1,241 @@
+"""The parties a report names: states, organisations, groups and persons, by name, by role, or carried by a pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.codebook.entries import Codebook
+from dateline.find.coref import carry
+from dateline.find.names import Hit, names_in
+from dateline.find.parties import (
+    ActorIndex,
+    Reach,
+    entry_of,
+    main_country,
+    owner_of,
+    party_of_entry,
+    party_of_role,
+    plural,
+    with_country,
+)
+from dateline.model import Document, Mention, Party, PartyKind, Place, Sentence, Span, Token
+
+_NAME_TAGS = {"NNP", "NNPS"}
+_INSIDE_NAME = {"de", "la", "el", "al", "bin", "ibn", "abu", "von", "van", "der", "-", "of", "the", "'s", "'"}
+_LEFT_OUT = {"det", "predet", "cc", "punct", "case", "mark", "preconj"}
+_MODIFIERS = {"amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "det"}
+
+
+def find_actors(
+    document: Document,
+    sentences: Sequence[Sentence],
+    book: Codebook,
+    index: ActorIndex,
+    places: Sequence[Mention] = (),
+) -> tuple[Mention, ...]:
+    """Every party named in the report, in the order of the text; pronouns and short names carried within it.
+
+    ``places`` are the report's places: a role noun of a state ("soldiers") that names no nationality takes the only
+    country named in its sentence, else the country the report is about, and says so in ``by``.
+    """
+    hits = [names_in(sentence, index.names) for sentence in sentences]
+    countries = [m.value.country for m in places if isinstance(m.value, Place) and m.value.country]
+    reach = Reach(book, index, document.day, main_country(countries), _about(hits, countries, book))
+    found: list[Mention] = []
+    for sentence, named in zip(sentences, hits, strict=True):
+        here = [m for m in places if m.sentence == sentence.index]
+        found.extend(_in_sentence(sentence, named, here, reach))
+    return carry(sentences, found, book)
+
+
+def _about(hits: Sequence[Sequence[Hit]], countries: Sequence[str], book: Codebook) -> frozenset[str]:
+    """Countries and entities that the report names outright: what weak names may lean on."""
+    about = set(countries)
+    for named in hits:
+        for hit in named:
+            if hit.how == "weak" or len(hit.entries) != 1:
+                continue
+            entry = book.actors[hit.entries[0]]
+            about.add(entry.id)
+            about.update(role.code.split()[0] for role in entry.roles)
+    return frozenset(about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A noun phrase that names a party: its head, the tokens it covers, the party, and what read it."""
+
+    head: int
+    tokens: tuple[int, ...]
+    party: Party
+    by: str
+    leaning_on: tuple[str, ...] = ()
+
+
+def _in_sentence(sentence: Sentence, hits: Sequence[Hit], places: Sequence[Mention], reach: Reach) -> list[Mention]:
+    by_token = {i: hit for hit in hits for i in range(hit.first, hit.last + 1)}
+    place_tokens = {i for m in places for i in sentence.within(m.span)}
+    phrases: list[_Phrase] = []
+    covered: set[int] = set()
+    for head in sentence.tokens:
+        if head.pos not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or head.i in covered:
+            continue
+        phrase = _phrase(sentence, head, hits, by_token, place_tokens, places, reach)
+        if phrase is not None:
+            phrases.append(phrase)
+            covered.update(phrase.tokens)
+    phrases = _apposed(sentence, phrases)
+    return [
+        Mention("actor", sentence.cover(p.tokens), p.party, sentence.index, p.by, p.leaning_on)
+        for p in sorted(phrases, key=lambda p: p.tokens[0])
+    ]
+
+
+def _phrase(
+    sentence: Sentence,
+    head: Token,
+    hits: Sequence[Hit],
+    by_token: Mapping[int, Hit],
+    place_tokens: set[int],
+    places: Sequence[Mention],
+    reach: Reach,
+) -> _Phrase | None:
+    hit = by_token.get(head.i)
+    if hit is not None:
+        return _named(sentence, head, hit, hits, reach)
+    role = reach.index.role_of(sentence, head) if head.pos in {"NOUN", "PROPN"} else None
+    if role is not None and not (head.dep == "compound" and sentence.tokens[head.head].pos in {"NOUN", "PROPN"}):
+        return _by_role(sentence, head, hits, places, reach)
+    if head.tag in _NAME_TAGS and head.i not in place_tokens:
+        return _unknown(sentence, head, by_token, place_tokens, reach)
+    return None
+
+
+def _named(sentence: Sentence, head: Token, hit: Hit, hits: Sequence[Hit], reach: Reach) -> _Phrase | None:
+    """A name of the codebook. An adjective is a party only where it stands alone ("the French said")."""
+    above = sentence.tokens[sentence.tokens[hit.last].head]
+    if hit.how == "adjective":
+        return None
+    if hit.how == "people" and above.i > hit.last and sentence.tokens[hit.last].dep in {"amod", "compound"}:
+        return None
+    entry = entry_of(hit, reach)
+    if entry is None:
+        return None
+    party = party_of_entry(entry, reach)
+    by = f"actor:{entry.id}"
+    if hit.how == "capital":
+        by = f"capital:{entry.id}"
+        organ = reach.book.actors.get(f"{entry.id}-gov")
+        if organ is not None:
+            party = party_of_entry(organ, reach)
+    elif hit.how == "people":
+        party = replace(party, kind="group" if plural(sentence.tokens[hit.last]) else "person", entity=None, name=None)
+    return _Phrase(hit.last, tuple(range(hit.first, hit.last + 1)), party, by)
+
+
+def _by_role(
+    sentence: Sentence, head: Token, hits: Sequence[Hit], places: Sequence[Mention], reach: Reach
+) -> _Phrase | None:
+    found = reach.index.role_of(sentence, head)
+    if found is None:
+        return None
+    role, first = found
+    owned = owner_of(sentence, head, hits, reach)
+    party = party_of_role(role, head, owned[0] if owned else None, reach)
+    by, leaning = f"role:{role.id}", ()
+    if owned is None and role.state:
+        here = {m.value.country for m in places if isinstance(m.value, Place) and m.value.country}
+        country = next(iter(here)) if len(here) == 1 else reach.country
+        if country is not None and country in reach.book.countries:
+            party = with_country(party, country, reach)
+            by, leaning = f"role:{role.id}+rule:country-of-place@1", ("place",)
+    tokens = _extent(sentence, head, first)
+    if owned is not None and owned[1].first > head.i:  # "members of the SDF"
+        tokens = tuple(range(tokens[0], owned[1].last + 1))
+    return _Phrase(head.i, tokens, party, by, leaning)
+
+
+def _extent(sentence: Sentence, head: Token, first: int) -> tuple[int, ...]:
+    """The noun with the modifiers before it, without its article: "Two soldiers", "French special forces"."""
+    start = first
+    for kid in sentence.kids(head.i):
+        if kid.i < head.i and kid.dep in _MODIFIERS:
+            start = min(start, sentence.subtree(kid.i)[0])
+    while start < first and (sentence.tokens[start].dep in _LEFT_OUT or sentence.tokens[start].pos in {"DET", "PUNCT"}):
+        start += 1
+    return tuple(range(start, head.i + 1))
+
+
+def _unknown(
+    sentence: Sentence, head: Token, by_token: Mapping[int, Hit], place_tokens: set[int], reach: Reach
+) -> _Phrase | None:
+    """A proper name that neither codebook nor gazetteer has: an organisation by its words, else a person."""
+    first = last = head.i
+    tokens = sentence.tokens
+
+    def goes_on(i: int) -> bool:
+        return tokens[i].tag in _NAME_TAGS and i not in by_token
+
+    while last + 1 < len(tokens) and (
+        goes_on(last + 1)
+        or (last + 2 < len(tokens) and tokens[last + 1].text.lower() in _INSIDE_NAME - {"the", "'s", "'"} and goes_on(last + 2))
+    ):
+        last += 1
+    words = [tokens[i].text for i in range(first, last + 1)]
+    titles = reach.book.words.get("titles", frozenset())
+    if len(words) == 1 and (words[0] in titles or words[0].rstrip(".") in titles):
+        return None
+    heads = reach.book.words.get("org heads", frozenset())
+    suffixes = reach.book.words.get("group suffixes", frozenset())
+    joined = " ".join(words)
+    kind: PartyKind = "person"
+    sector = None
+    if any(joined.endswith(suffix) for suffix in suffixes):
+        kind, sector = "group", "REB"
+    elif any(word in heads for word in words) or (len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 7):
+        kind = "organisation"
+    elif len(words) == 1 and first > 0 and not words[0][1:].islower():
+        kind = "organisation"
+    elif all(i in place_tokens for i in range(first, last + 1)):
+        return None
+    head_token = next((i for i in range(last, first - 1, -1) if tokens[i].head not in range(first, last + 1)), last)
+    by = "rule:group-suffix@1" if sector else "rule:proper-name@1"
+    return _Phrase(
+        head_token, tuple(range(first, last + 1)), Party(joined, None, None, sector, kind, public=kind != "person"), by
+    )
+
+
+def _apposed(sentence: Sentence, phrases: list[_Phrase]) -> list[_Phrase]:
+    """A person's role from the title before the name or the apposition after it: "army spokesman Ali Haroun",
+    "Ali Haroun, a rebel commander". The two phrases become one party, named and coded."""
+    by_head = {p.head: p for p in phrases}
+    gone: set[int] = set()
+    out: dict[int, _Phrase] = dict(by_head)
+    for phrase in phrases:
+        if not phrase.by.startswith("role:"):
+            continue
+        role = phrase
+        named = None
+        after = by_head.get(sentence.tokens[role.head].head)
+        if sentence.tokens[role.head].dep in {"compound", "appos", "nmod"} and after and after.by.startswith("rule:proper"):
+            named = after
+        if named is None:
+            for kid in sentence.kids(role.head, "appos"):
+                if kid.i in by_head and by_head[kid.i].by.startswith("rule:proper"):
+                    named = by_head[kid.i]
+        following = next((p for p in phrases if p.tokens[0] == role.tokens[-1] + 1 and p.by.startswith("rule:proper")), None)
+        named = named or following
+        if named is None or named.head in gone or role.party.kind == "group":
+            continue
+        party = replace(role.party, name=named.party.name, kind="person", entity=None, public=role.party.sector is not None)
+        tokens = named.tokens
+        if role.tokens[-1] + 1 == named.tokens[0]:
+            tokens = role.tokens + named.tokens
+            gone.add(role.head)
+            out[named.head] = replace(named, tokens=tokens, party=party, by=f"{role.by}+{named.by}", leaning_on=role.leaning_on)
+        else:
+            out[named.head] = replace(named, party=party, by=f"{role.by}+{named.by}", leaning_on=role.leaning_on)
+    return [p for head, p in out.items() if head not in gone]
+
+

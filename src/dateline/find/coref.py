@@ -1,0 +1,110 @@
+"""Parties carried within a report: a surname for the full name, an acronym for what it was introduced with, a pronoun
+for the one party it can mean. Conservative: where two fit, none is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.codebook.entries import Codebook
+from dateline.model import Mention, Party, Sentence, Token
+
+_PERSON = {"he", "she", "him", "her", "his"}
+_GROUP = {"they", "them", "their"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+def carry(sentences: Sequence[Sentence], mentions: Sequence[Mention], book: Codebook) -> tuple[Mention, ...]:
+    """The mentions with short names resolved, and a mention for each pronoun that means one party."""
+    known: list[Mention] = []
+    full: dict[str, Party] = {}
+    for mention in mentions:
+        party = mention.value
+        if isinstance(party, Party):
+            mention = _short_name(mention, party, full)
+            if isinstance(mention.value, Party) and mention.value.name:
+                _learn(mention.value, full)
+        known.append(mention)
+    known.extend(_pronouns(sentences, known))
+    return tuple(sorted(known, key=lambda m: (m.span.part != "title", m.span.start, m.span.end)))
+
+
+def _learn(party: Party, full: dict[str, Party]) -> None:
+    """The keys that may later stand for this party: a person's last name, an organisation's initials."""
+    name = party.name or ""
+    full.setdefault(name, party)
+    words = re.findall(r"[\w'’]+", name)
+    if party.kind == "person" and len(words) > 1:
+        full.setdefault(words[-1], party)
+    elif party.kind in {"organisation", "group"} and len(words) > 1:
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        if len(initials) >= 2:
+            full.setdefault(initials, party)
+
+
+def _short_name(mention: Mention, party: Party, full: dict[str, Party]) -> Mention:
+    if party.entity is not None or party.name is None or not mention.by.endswith("proper-name@1"):
+        return mention
+    earlier = full.get(party.name)
+    if earlier is None or (earlier.sector is None and earlier.country is None and earlier.name == party.name):
+        return mention
+    if party.sector is not None or party.country is not None:  # a title gave its own code here
+        return mention
+    return replace(mention, value=earlier, by="rule:short-name@1")
+
+
+def _pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
+    """He, she and they as subject, object or possessor: the subject of the sentence before, or an earlier subject of
+    the same sentence, if it agrees in number and is the only one that does."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    found: list[Mention] = []
+    for sentence in sentences:
+        for token in sentence.tokens:
+            low = token.text.lower()
+            if token.pos != "PRON" or low not in _PERSON | _GROUP:
+                continue
+            earlier = _candidates(sentence, token, by_sentence, sentences)
+            if len(earlier) == 1:
+                party = earlier[0].value
+                made = Mention("actor", sentence.cover([token.i]), party, sentence.index, "rule:pronoun@1")
+                found.append(made)
+    return found
+
+
+def _candidates(
+    sentence: Sentence, token: Token, by_sentence: dict[int, list[Mention]], sentences: Sequence[Sentence]
+) -> list[Mention]:
+    person = token.text.lower() in _PERSON
+    here = [m for m in _subjects(sentence, by_sentence) if m.span.end <= token.start and _agrees(m, person)]
+    if here:
+        return _distinct(here)
+    before = sentence.index - 1
+    if before < 0 or sentences[before].paragraph < sentence.paragraph - 1 or sentences[before].span.part != sentence.span.part:
+        return []
+    return _distinct([m for m in _subjects(sentences[before], by_sentence) if _agrees(m, person)])
+
+
+def _subjects(sentence: Sentence, by_sentence: dict[int, list[Mention]]) -> list[Mention]:
+    chosen = []
+    for mention in by_sentence.get(sentence.index, ()):
+        head = sentence.head_of(mention.span)
+        if head is not None and sentence.tokens[head].dep in _SUBJECTS:
+            chosen.append(mention)
+    return chosen
+
+
+def _agrees(mention: Mention, person: bool) -> bool:
+    party = mention.value
+    if not isinstance(party, Party):
+        return False
+    return party.kind == "person" if person else party.kind in {"group", "organisation"}
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    seen: dict[str, Mention] = {}
+    for mention in mentions:
+        seen[repr(mention.value)] = mention
+    return list(seen.values())
