@@ -86,6 +86,7 @@ def _in_sentence(sentence: Sentence, hits: Sequence[Hit], places: Sequence[Menti
             phrases.append(phrase)
             covered.update(phrase.tokens)
     phrases = _apposed(sentence, phrases)
+    phrases.extend(_adjectives(sentence, hits, {i for p in phrases for i in p.tokens}, reach))
     return [
         Mention("actor", sentence.cover(p.tokens), p.party, sentence.index, p.by, p.leaning_on)
         for p in sorted(phrases, key=lambda p: p.tokens[0])
@@ -143,7 +144,8 @@ def _by_role(
     role, first = found
     owned = owner_of(sentence, head, hits, reach)
     party = party_of_role(role, head, owned[0] if owned else None, reach)
-    by, leaning = f"role:{role.id}", ()
+    by = f"role:{role.id}"
+    leaning: tuple[str, ...] = ()
     if owned is None and role.state:
         here = {m.value.country for m in places if isinstance(m.value, Place) and m.value.country}
         country = next(iter(here)) if len(here) == 1 else reach.country
@@ -239,3 +241,14 @@ def _apposed(sentence: Sentence, phrases: list[_Phrase]) -> list[_Phrase]:
     return [p for head, p in out.items() if head not in gone]
 
 
+def _adjectives(sentence: Sentence, hits: Sequence[Hit], covered: set[int], reach: Reach) -> list[_Phrase]:
+    """The state that an adjective names before a noun that is no party of its own: "the Turkish invasion"."""
+    out = []
+    for hit in hits:
+        if hit.how not in {"adjective", "people"} or hit.first in covered:
+            continue
+        entry = entry_of(hit, reach)
+        if entry is None or sentence.tokens[hit.last].dep not in {"amod", "compound", "nmod"}:
+            continue
+        out.append(_Phrase(hit.last, tuple(range(hit.first, hit.last + 1)), party_of_entry(entry, reach), f"adjective:{entry.id}"))
+    return out

@@ -1,0 +1,88 @@
+"""From what was found in a report to what it claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.claim.arguments import arguments
+from dateline.claim.attribution import find_reported
+from dateline.claim.draft import ClaimIndex, Draft, action_span
+from dateline.claim.happening import absorb
+from dateline.claim.noise import is_noise
+from dateline.claim.roles import Bound, bind, taken_up
+from dateline.claim.scene import Scene, scenes
+from dateline.claim.status import Judged, judge
+from dateline.claim.things import contexts_by_paragraph
+from dateline.codebook.entries import Codebook
+from dateline.model import Act, Action, Claim, Document, Mention, Sentence
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a report claims, with the action and attribution mentions that stand behind it."""
+
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+
+
+def make_claims(
+    document: Document,
+    sentences: Sequence[Sentence],
+    acts: Sequence[Sequence[Act]],
+    mentions: Sequence[Mention],
+    dateline_place: Mention | None,
+    book: Codebook,
+    index: ClaimIndex,
+) -> Claimed:
+    """Every claim of a report, in the order of its text."""
+    views = scenes(sentences, acts, mentions)
+    reported = find_reported(views, index.cues, index.sources)
+    contexts = contexts_by_paragraph(sentences, index.things)
+    claims: list[Claim] = []
+    actions: list[Mention] = []
+    used: dict[tuple[str, int, int], int] = {}
+    first_text = next((s.index for s in sentences if s.span.part == "text"), 0)
+    for scene in views:
+        judged = {act.head: judge(scene.sentence, act, index.cues) for act in scene.acts}
+        bound = _bind_all(scene, book, index)
+        types = {one.act.head: one.pattern.code for one in bound}
+        taken: dict[int, frozenset[int]] = {one.act.head: taken_up(scene, one, book) for one in bound}
+        actions.extend(_action(scene, act, judged[act.head], types) for act in scene.acts)
+        swallowed = frozenset(i for heads in taken.values() for i in heads)
+        kept = [one for one in bound if one.act.head not in swallowed]
+        lead = dateline_place if scene.sentence.index - first_text < 2 and scene.sentence.span.part == "text" else None
+        for one, lent in absorb(scene.sentence, kept, index.tolls):
+            embedded = [types[i] for i in sorted(taken[one.act.head]) if i in types]
+            draft = Draft(document, scene, one, lent, judged[one.act.head], reported, kept, book, index)
+            claim = draft.claim(contexts.get(scene.sentence.paragraph, ()), embedded, lead, used)
+            if claim is not None:
+                claims.append(claim)
+    spoken = tuple(
+        Mention("attribution", one.said.content, one.said, one.sentence, "rule:reported-speech@1")
+        for one in reported
+        if one.said.content is not None
+    )
+    return Claimed(_without_headline_repeats(claims), (*actions, *spoken))
+
+
+def _bind_all(scene: Scene, book: Codebook, index: ClaimIndex) -> list[Bound]:
+    out = []
+    for act in scene.acts:
+        if not act.patterns or is_noise(scene.sentence, act, index.noise):
+            continue
+        bound = bind(scene, act, arguments(scene.sentence, act, index.cues.controls), book)
+        if bound is not None:
+            out.append(bound)
+    return out
+
+
+def _action(scene: Scene, act: Act, judged: Judged, types: Mapping[int, str]) -> Mention:
+    value = Action(types.get(act.head), judged.status, judged.certainty, act.head)
+    return Mention("action", action_span(scene.sentence, act), value, scene.sentence.index, "rule:status-walk@1")
+
+
+def _without_headline_repeats(claims: list[Claim]) -> tuple[Claim, ...]:
+    """A headline says again what the text says: its claims count only for types that the text does not have."""
+    told = {claim.event_type.value for claim in claims if claim.action.part == "text"}
+    kept = [c for c in claims if c.action.part == "text" or c.event_type.value not in told]
+    return tuple(sorted(kept, key=lambda c: (c.action.part != "title", c.action.start, c.action.end, c.id)))

@@ -1,0 +1,189 @@
+"""How many, of what and of whom: counts bound to the claim whose deed they measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.claim.scene import Scene
+from dateline.codebook.entries import Codebook
+from dateline.model import Belongs, Count, Mention, Scope, Sentence, Sourced, Span, Tally, Token
+
+_NUMBERING = {"nummod", "amod", "det", "quantmod", "compound", "nmod", "advmod", "predet"}
+
+
+@dataclass(frozen=True, slots=True)
+class TollIndex:
+    """What a verb, noun or adjective counts."""
+
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    cumulative: frozenset[str]
+
+    @classmethod
+    def of(cls, book: Codebook) -> TollIndex:
+        return cls(
+            {word: toll.what for toll in book.tolls for word in toll.verbs},
+            {word: toll.what for toll in book.tolls for word in toll.nouns},
+            {word: toll.what for toll in book.tolls for word in toll.adjectives},
+            book.words.get("cumulative", frozenset()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count in its place: ``role`` is the token that stands in the sentence's grammar for what is counted, ``noun``
+    the counted noun, ``verb`` the predicate it stands to, ``what`` the toll it says outright."""
+
+    mention: Mention
+    role: int
+    noun: int | None
+    verb: int | None
+    what: str | None
+    part_of: Mention | None
+
+
+def read_counts(scene: Scene, index: TollIndex) -> tuple[Counted, ...]:
+    """Every count of a sentence with what it counts, in order."""
+    out: list[Counted] = []
+    for mention in scene.counts:
+        made = _counted(scene, mention, index)
+        if made is not None:
+            out.append(made)
+    return tuple(out)
+
+
+def _counted(scene: Scene, mention: Mention, index: TollIndex) -> Counted | None:
+    sentence = scene.sentence
+    inside = sentence.within(mention.span)
+    if not inside:
+        return None
+    last = sentence.head_of(mention.span)
+    last = inside[-1] if last is None else last
+    token = sentence.tokens[last]
+    role, noun = token, None
+    steps = 0
+    while role.dep in _NUMBERING and role.head != role.i and steps < 4 and role.pos != "VERB":
+        role = sentence.tokens[role.head]
+        noun = role.i
+        steps += 1
+    if noun is None:
+        for prep in sentence.kids(token.i, "prep"):
+            if prep.lemma == "of":
+                noun = next((kid.i for kid in sentence.kids(prep.i, "pobj")), None)
+    if role.pos == "VERB" and role.i not in inside:  # "killed at least 12": hung from the verb itself
+        return Counted(mention, token.i, None, role.i, index.verbs.get(role.lemma), None)
+    verb = _verb_of(sentence, role)
+    what = _what(sentence, token, role, noun, verb, index)
+    return Counted(mention, role.i, noun, verb.i if verb else None, what, _whole(scene, role, mention))
+
+
+def _verb_of(sentence: Sentence, role: Token) -> Token | None:
+    token = role
+    while token.dep == "conj" and token.head != token.i:
+        token = sentence.tokens[token.head]
+    if token.dep in {"pobj"}:
+        token = sentence.tokens[token.head]
+    above = sentence.tokens[token.head]
+    return above if above.pos in {"VERB", "AUX"} and above.i != token.i else None
+
+
+def _what(
+    sentence: Sentence, number: Token, role: Token, noun: int | None, verb: Token | None, index: TollIndex
+) -> str | None:
+    """The toll that the words themselves say."""
+    for i in [role.i, *([noun] if noun is not None else [])]:
+        token = sentence.tokens[i]
+        if token.lemma in index.nouns and token.pos == "NOUN":
+            return index.nouns[token.lemma]
+        if token.text.lower() in index.adjectives and token.i != number.i:
+            return index.adjectives[token.text.lower()]
+        for kid in sentence.kids(i, "amod", "acl", "acomp", "advmod"):
+            if kid.text.lower() in index.adjectives:
+                return index.adjectives[kid.text.lower()]
+            if kid.dep == "acl" and kid.lemma in index.verbs and kid.tag == "VBN":
+                return index.verbs[kid.lemma]
+    if verb is not None:
+        for kid in sentence.kids(verb.i, "oprd", "acomp", "xcomp", "ccomp", "advmod"):
+            if kid.text.lower() in index.adjectives and kid.i > role.i:
+                return index.adjectives[kid.text.lower()]
+        if verb.lemma in index.verbs and _is_counted(sentence, role, verb):
+            return index.verbs[verb.lemma]
+    after = sentence.tokens[number.i + 1 : number.i + 4]
+    for token in after:
+        if token.text.lower() in index.adjectives:
+            return index.adjectives[token.text.lower()]
+        if token.pos not in {"NOUN", "ADJ", "NUM"}:
+            break
+    return None
+
+
+def _is_counted(sentence: Sentence, role: Token, verb: Token) -> bool:
+    """Whether what is counted undergoes the verb: its object, its passive subject, the subject of a verb without one."""
+    base = role
+    while base.dep == "conj" and base.head != base.i and sentence.tokens[base.head].pos != "VERB":
+        base = sentence.tokens[base.head]
+    if base.dep in {"dobj", "nsubjpass"}:
+        return True
+    return base.dep == "nsubj" and not sentence.kids(verb.i, "dobj")
+
+
+def _whole(scene: Scene, role: Token, mention: Mention) -> Mention | None:
+    """The count that this one is a part of: "17 people, including three children", "five of the 17"."""
+    sentence = scene.sentence
+    token = role
+    above = sentence.tokens[token.head]
+    including = above.lemma in {"include", "including"} or (above.dep == "prep" and above.text.lower() == "including")
+    among = token.dep == "pobj" and above.lemma in {"among"}
+    if not including and not among:
+        return None
+    earlier = [m for m in scene.counts if m.span.end <= mention.span.start]
+    return earlier[-1] if earlier else None
+
+
+def tally(
+    counted: Counted,
+    what: str,
+    recipients: Mapping[int, int],
+    actors: Mapping[int, int],
+    index: TollIndex,
+    sentence: Sentence,
+) -> Tally:
+    """The count as a line of a claim. ``recipients`` and ``actors`` give for a token the position in that list."""
+    of: Belongs = "event"
+    who: int | None = None
+    for i in (counted.role, counted.noun):
+        if i is not None and i in recipients:
+            of, who = "recipients", recipients[i]
+            break
+        if i is not None and i in actors:
+            of, who = "actors", actors[i]
+            break
+    value = counted.mention.value
+    assert isinstance(value, Count)
+    scope: Scope = "event"
+    part_of: Span | None = None
+    if counted.part_of is not None:
+        scope, part_of = "part", counted.part_of.span
+    elif _is_cumulative(sentence, counted, index):
+        scope = "cumulative"
+    if of == "event" and what in {"killed", "injured", "detained", "abducted", "released", "displaced"} and len(
+        set(recipients.values())
+    ) == 1:
+        of, who = "recipients", next(iter(recipients.values()))
+    return Tally(what, of, who, Sourced(value, (counted.mention.span,), counted.mention.by), scope, part_of)
+
+
+def _is_cumulative(sentence: Sentence, counted: Counted, index: TollIndex) -> bool:
+    """Whether the figure runs over a stretch: "since October", "so far this year", "in the war"."""
+    verb = counted.verb if counted.verb is not None else counted.role
+    words = [sentence.tokens[kid.i] for kid in sentence.kids(verb)]
+    if any(kid.lemma == "since" or kid.text.lower() == "since" for kid in words):
+        return True
+    text = " ".join(t.text.lower() for t in sentence.tokens)
+    return any(phrase in text for phrase in sorted(index.cumulative))
+
+
+def order(tallies: Sequence[Tally]) -> tuple[Tally, ...]:
+    return tuple(sorted(tallies, key=lambda t: (t.count.evidence[0].start, t.what)))
