@@ -74,10 +74,11 @@ def to_acled(
 ) -> tuple[str, str] | None:
     """ACLED's event type and sub-event type; ``None`` where ACLED has no such event.
 
-    ``None`` among the sectors is a party whose sector the report does not tell.
+    ``None`` among the sectors is a party whose sector the report does not tell; it reads as UNK, since an event
+    with unknown victims is not one without any.
     """
-    actors = _known(actor_sectors)
-    recipients = _known(recipient_sectors)
+    actors = [sector or "UNK" for sector in actor_sectors]
+    recipients = [sector or "UNK" for sector in recipient_sectors]
     for row in book.to_acled:
         if (
             row["type"] == event_type
@@ -89,10 +90,6 @@ def to_acled(
             kind = row["acled event_type"]
             return (kind, row["sub_event_type"]) if kind else None
     return None
-
-
-def _known(sectors: Sequence[str | None]) -> tuple[str, ...]:
-    return tuple(sector for sector in sectors if sector)
 
 
 def _fits(cell: str, values: Sequence[str]) -> bool:
