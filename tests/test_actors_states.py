@@ -105,3 +105,58 @@ def test_no_adjective_means_two_states(book: Codebook) -> None:
             owners[word.lower()].add(actor.id)
     shared = {name.lower() for name in book.words["shared actor names"]}
     assert {word: ids for word, ids in owners.items() if len(ids) > 1 and word not in shared} == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "day", "code"),
+    [
+        pytest.param("ahmed-al-sharaa", date(2024, 12, 7), "SYR REB", id="a rebel leader the day before Damascus fell"),
+        pytest.param("ahmed-al-sharaa", date(2024, 12, 8), "SYR GOV", id="and its ruler from that day"),
+        pytest.param("bashar-al-assad", date(2024, 12, 8), "SYR ELI", id="a ruler who fled is a former one"),
+        pytest.param("hibatullah-akhundzada", date(2021, 8, 14), "AFG REB", id="the Taliban before Kabul"),
+        pytest.param("hibatullah-akhundzada", date(2021, 8, 15), "AFG GOV", id="the Taliban in Kabul"),
+        pytest.param("mullah-omar", date(2000, 1, 1), "AFG GOV", id="the Taliban's first rule"),
+        pytest.param("yoweri-museveni", date(1985, 6, 1), "UGA REB", id="Museveni in the bush"),
+        pytest.param("yoweri-museveni", date(2020, 6, 1), "UGA GOV", id="Museveni in office"),
+        pytest.param("paul-kagame", date(1994, 7, 18), "RWA REB", id="Kagame before Kigali's government"),
+        pytest.param("nelson-mandela", date(1990, 2, 11), "ZAF OPP", id="Mandela walks free"),
+        pytest.param("nelson-mandela", date(1995, 1, 1), "ZAF GOV", id="Mandela as president"),
+        pytest.param("nelson-mandela", date(2005, 1, 1), "ZAF ELI", id="Mandela after office"),
+        pytest.param("donald-trump", date(2019, 10, 7), "USA GOV", id="Trump's first term"),
+        pytest.param("donald-trump", date(2023, 1, 1), "USA ELI", id="between two terms"),
+        pytest.param("donald-trump", date(2025, 2, 1), "USA GOV", id="Trump's second term"),
+        pytest.param("riek-machar", date(2014, 1, 1), "SSD REB", id="a vice-president turned rebel"),
+        pytest.param("barack-obama", date(1990, 1, 1), None, id="before any office there is no role"),
+        pytest.param("sdn-rsf", date(2023, 4, 14), "SDN PRM", id="the RSF beside the army"),
+        pytest.param("sdn-rsf", date(2023, 4, 15), "SDN REB", id="the RSF against the army"),
+        pytest.param("soviet-union", date(1985, 1, 1), "RUS", id="the Soviet Union stands for Russia"),
+        pytest.param("soviet-union", date(2000, 1, 1), None, id="and is gone after 1991"),
+        pytest.param("abkhazia", date(2010, 1, 1), "GEO PRE", id="partly recognised: sovereign and PRE"),
+    ],
+)
+def test_roles_follow_the_day(who: str, day: date, code: str | None, book: Codebook) -> None:
+    assert role_on(book.actors[who], day) == code
+
+
+def test_at_least_350_public_persons(book: Codebook) -> None:
+    assert sum(actor.kind == "person" for actor in of_ours(book)) >= 350
+
+
+def test_no_persons_roles_run_backwards(book: Codebook) -> None:
+    for actor in of_ours(book):
+        days = [role.first or date.min for role in actor.roles]
+        assert days == sorted(days), actor.id
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        pytest.param("theresa-may", "May", id="a month"),
+        pytest.param("john-major", "Major", id="a rank"),
+        pytest.param("george-w-bush", "Bush", id="two presidents"),
+        pytest.param("rus-wagner", "Wagner", id="a composer"),
+        pytest.param("ukr-azov", "Azov", id="a sea"),
+    ],
+)
+def test_an_everyday_word_is_no_strong_name(who: str, name: str, book: Codebook) -> None:
+    assert name not in book.actors[who].names
