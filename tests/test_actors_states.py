@@ -86,7 +86,7 @@ def strong(actor: ActorEntry) -> set[str]:
 
 def test_no_strong_name_means_two_at_once(book: Codebook) -> None:
     bearers = defaultdict(list)
-    for actor in of_ours(book):
+    for actor in book.actors.values():
         for name in strong(actor):
             bearers[name].append(actor)
     shared = {name.lower() for name in book.words["shared actor names"]}
