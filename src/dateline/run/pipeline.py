@@ -1,0 +1,61 @@
+"""The stages in order: read, code each report, gather what all of them tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dateline.codebook.entries import Codebook
+from dateline.lineage import duplicates, trace
+from dateline.merge import merge
+from dateline.model import Document, Place, Reading, Situation
+from dateline.read import refuse
+from dateline.run.code import Coder
+from dateline.run.pool import code_all
+
+Progress = Callable[[int, int], None]
+
+
+def gather(readings: Sequence[Reading], book: Codebook, contains: Callable[[Place, Place], bool] | None = None) -> Situation:
+    """All reports together: lineages, links, events. Independent of the order of the readings."""
+    ordered = tuple(sorted(readings, key=lambda reading: reading.document.id))
+    lineages = trace([reading.document for reading in ordered], book)
+    links, events = merge(ordered, lineages, book, contains)
+    return Situation(ordered, lineages, links, events)
+
+
+def code_documents(
+    documents: Iterable[Document],
+    book: Codebook,
+    *,
+    codebook: Path | None = None,
+    coder: Coder | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> list[Reading]:
+    """Every report with its one end state: coded, no event, duplicate, or quarantined with a reason."""
+    everything = sorted(documents, key=lambda document: document.id)
+    refused = {document.id: reason for document in everything if (reason := refuse(document)) is not None}
+    taken = [document for document in everything if document.id not in refused]
+    represented = duplicates(taken)
+    todo = [document for document in taken if represented.get(document.id, document.id) == document.id]
+    readings: list[Reading] = [
+        Reading(document, "quarantined", refused[document.id]) for document in everything if document.id in refused
+    ]
+    readings.extend(
+        Reading(document, "duplicate", f"same text as {represented[document.id]}")
+        for document in taken
+        if represented.get(document.id, document.id) != document.id
+    )
+    for done, reading in enumerate(code_all(todo, codebook, workers, coder), start=1):
+        readings.append(reading)
+        if progress is not None:
+            progress(done, len(todo))
+    del book
+    return sorted(readings, key=lambda reading: reading.document.id)
+
+
+def with_language(document: Document, language: str | None) -> Document:
+    """The report with its language noted where it had none."""
+    return document if document.language or language is None else replace(document, language=language)
