@@ -57,7 +57,7 @@ def code_report(document: Document, coder: Coder) -> Reading:
     sentences = read_sentences(document, coder.parser, book)
     places = coder.places(document, sentences, coder.gazetteer, book)
     times = find_times(document, sentences, book)
-    counts = find_counts(document, sentences, book)
+    counts = find_counts(document, sentences, times, book)
     actors = find_actors(document, sentences, book, coder.actors, places)
     acts = [find_acts(sentence, coder.actions) for sentence in sentences]
     found = (*places, *times, *counts, *actors)
