@@ -176,6 +176,18 @@ def _prepositions(sentence: Sentence, anchors: Iterable[int]) -> dict[str, tuple
     return {name: together(sentence, nouns) for name, nouns in out.items() if nouns}
 
 
+def _by_below(sentence: Sentence, preps: Mapping[str, tuple[int, ...]]) -> list[int]:
+    """What "by" brings where the parser hung it on the last noun: "the arrest of a leader by the army"."""
+    return [
+        noun.i
+        for heads in preps.values()
+        for i in heads
+        for by in sentence.kids(i, "prep", "agent")
+        if by.lemma == "by"
+        for noun in sentence.kids(by.i, "pobj")
+    ]
+
+
 def _of_noun(sentence: Sentence, act: Act, controls: frozenset[str]) -> Arguments:
     noun = sentence.tokens[act.head]
     subject = [kid.i for kid in sentence.kids(noun.i, "poss")]
@@ -193,7 +205,8 @@ def _of_noun(sentence: Sentence, act: Act, controls: frozenset[str]) -> Argument
             if kid.lemma not in {"claim", "condemn", "denounce", "report", "describe", "follow"}:
                 subject.extend(p.i for p in sentence.kids(agent.i, "pobj"))
     preps = _prepositions(sentence, carriers)
-    subject.extend(i for i in preps.get("by", ()) if i not in subject)
+    low = [i for i in _by_below(sentence, preps) if i not in subject]
+    subject.extend(i for i in (*preps.get("by", ()), *low) if i not in subject)
     objects = [i for name in _PREPOSITIONS_OF_OBJECT for i in preps.get(name, ())]
     objects = list(preps.get("of", ())) + objects
     return Arguments(
@@ -205,5 +218,3 @@ def _of_noun(sentence: Sentence, act: Act, controls: frozenset[str]) -> Argument
         tuple(compound),
         passive,
     )
-
-

@@ -10,7 +10,7 @@ from dateline.claim.status import CueIndex
 from dateline.codebook.entries import Codebook
 from dateline.model import Mention, Party, Said, Sentence, Span, Speech, Token
 
-_OPEN, _CLOSE = "\"“", "\"”"
+_OPEN, _CLOSE = '"“', '"”'
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "dobj", "acl")
 
 

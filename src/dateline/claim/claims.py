@@ -17,6 +17,7 @@ from dateline.claim.things import contexts_by_paragraph
 from dateline.codebook.entries import Codebook
 from dateline.model import Act, Action, Claim, Document, Mention, Sentence
 
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """What a report claims, with the action and attribution mentions that stand behind it."""

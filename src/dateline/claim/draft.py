@@ -55,7 +55,9 @@ class ClaimIndex:
 
     @classmethod
     def of(cls, book: Codebook) -> ClaimIndex:
-        return cls(CueIndex.of(book), TollIndex.of(book), ThingIndex.of(book), SourceClasses.of(book), NoiseIndex.of(book))
+        return cls(
+            CueIndex.of(book), TollIndex.of(book), ThingIndex.of(book), SourceClasses.of(book), NoiseIndex.of(book)
+        )
 
 
 def action_span(sentence: Sentence, act: Act) -> Span:
@@ -106,15 +108,25 @@ class Draft:
         action = action_span(sentence, act)
         said = speaker(act.head, sentence.index, self.reported)
         accuser = self._accuser()
-        capitals = self.book.event_types[pattern.code].quad in _VERBAL or pattern.code in {"SANCTION", "AID", "COOPERATE"}
+        capitals = self.book.event_types[pattern.code].quad in _VERBAL or pattern.code in {
+            "SANCTION",
+            "AID",
+            "COOPERATE",
+        }
         actor_heads = parties(scene, bound.fillers.get("actor", ()), capitals=True)
         recipient_heads = parties(scene, bound.fillers.get("recipient", ()), capitals=capitals)
         blamed = self._blame(said, accuser, actor_heads)
         actors = tuple(self._in_role(i, blamed) for i in actor_heads)
         recipients = tuple(self._in_role(i, None) for i in recipient_heads)
-        objects = tuple(dict.fromkeys(t for one in (bound, *self.lent) for t in objects_of(scene, one, self.index.things)))
+        objects = tuple(
+            dict.fromkeys(t for one in (bound, *self.lent) for t in objects_of(scene, one, self.index.things))
+        )
         clause = self._clause()
-        instruments = instruments_of(scene, clause, self.index.things) if pattern.code in {"ASSAULT", "THREATEN", "MOBILIZE"} else ()
+        instruments = (
+            instruments_of(scene, clause, self.index.things)
+            if pattern.code in {"ASSAULT", "THREATEN", "MOBILIZE"}
+            else ()
+        )
         heads = frozenset(b.act.head for b in self.all_bound)
         places = (place_of(scene, a, self.index.cues, heads, lead) for a in self._acts())
         place = next((found for found in places if found is not None), None)
@@ -138,9 +150,7 @@ class Draft:
             event_type=Sourced(pattern.code, (action,), pattern.by),
             status=status,
             certainty=certainty,
-            modes=self._lent_modes(
-                modes_of(scene, bound, instruments, embedded, self.book, self.index.things, action)
-            ),
+            modes=self._lent_modes(modes_of(scene, bound, instruments, embedded, self.book, self.index.things, action)),
             contexts=tuple(c for c in contexts if c.evidence[0].part == action.part),
             outcome=Sourced(outcome, (action,), "rule:outcome@1") if outcome else None,
             actors=actors,
@@ -196,7 +206,14 @@ class Draft:
             if other.pattern.code != "ACCUSE" or other.act.head == self.bound.act.head:
                 continue
             at = self.bound.act.head
-            while sentence.tokens[at].head != at and sentence.tokens[at].dep in {"pcomp", "xcomp", "conj", "pobj", "prep", "ccomp"}:
+            while sentence.tokens[at].head != at and sentence.tokens[at].dep in {
+                "pcomp",
+                "xcomp",
+                "conj",
+                "pobj",
+                "prep",
+                "ccomp",
+            }:
                 at = sentence.tokens[at].head
                 if at == other.act.head:
                     last = sentence.tokens[self.bound.act.head]
@@ -210,7 +227,9 @@ class Draft:
         if said is None:
             return Blamed("stated")
         kinds: dict[str, Blame] = {"accuse": "accused", "deny": "denied"}
-        named = {(m.value.entity, m.value.name) for m in map(self.scene.party, actors) if m and isinstance(m.value, Party)}
+        named = {
+            (m.value.entity, m.value.name) for m in map(self.scene.party, actors) if m and isinstance(m.value, Party)
+        }
         speaking = said.said.party
         if speaking is not None and (speaking.entity or speaking.name) and (speaking.entity, speaking.name) in named:
             return Blamed("claimed")

@@ -72,12 +72,17 @@ def at(scene: Scene, args: Arguments, position: str, frame: Frame, act: Act) -> 
 def _subject(scene: Scene, args: Arguments, frame: Frame, act: Act) -> Sequence[int]:
     if not act.nominal:
         return args.subject
-    named = [i for i in args.subject]
-    if not named and _of_is_subject(frame):
+    named = list(args.subject)
+    if not named and (_of_is_subject(frame) or _leaves(frame, args)):
         named = list(args.preps.get(_OF, ()))
     if not any(scene.party(i) for i in named):  # "the Turkish invasion", "police raids"
         named.extend(i for i in args.compound if scene.party(i) is not None)
     return named
+
+
+def _leaves(frame: Frame, args: Arguments) -> bool:
+    """ "The withdrawal of Spain from the pact": where "from" brings what is left, "of" brings who leaves."""
+    return "from" in args.preps and any({"object", "from"} <= set(positions) for positions in frame.slots.values())
 
 
 def _of_is_subject(frame: Frame) -> bool:

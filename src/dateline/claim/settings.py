@@ -13,7 +13,21 @@ from dateline.claim.status import CueIndex
 from dateline.model import Act, Mention, Place, Sentence, Sourced, Span, Token, When
 
 _FINENESS = {"exact": 0, "town": 1, "district": 2, "province": 3, "country": 4, "region": 5}
-_AT = {"in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "along", "between", "off", "over"}
+_AT = {
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "on",
+    "across",
+    "throughout",
+    "along",
+    "between",
+    "off",
+    "over",
+}
 _TOWARDS = {"to", "into", "toward", "towards", "from", "of", "through", "onto"}
 _SHOWN = {"near", "outside", "around", "between", "along", "off", "across", "throughout"}
 _LEAD_SENTENCES = 2
@@ -54,7 +68,9 @@ def time_of(scene: Scene, act: Act, cues: CueIndex, acts: frozenset[int]) -> Sou
             best = min(chosen, key=lambda m: (_days(m), abs(m.span.start - scene.sentence.tokens[act.head].start)))
             value = best.value
             assert isinstance(value, When)
-            return Sourced(value, (_with_preposition(scene.sentence, best, always=True),), f"{best.by}+{rule}", best.leaning_on)
+            return Sourced(
+                value, (_with_preposition(scene.sentence, best, always=True),), f"{best.by}+{rule}", best.leaning_on
+            )
     return None
 
 
@@ -125,7 +141,11 @@ def _own(scene: Scene, act: Act, mention: Mention, cues: CueIndex, acts: frozens
             return False
         if above.pos in {"NOUN", "PROPN"} and above.i not in heads:
             link = _link(sentence, head, above.i)
-            if scene.party(above.i) is not None and above.i not in scene.places and link in {"from", "of", "poss", "compound"}:
+            if (
+                scene.party(above.i) is not None
+                and above.i not in scene.places
+                and link in {"from", "of", "poss", "compound"}
+            ):
                 return False
         below = above.i
     return False

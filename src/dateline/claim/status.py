@@ -80,7 +80,9 @@ def judge(sentence: Sentence, act: Act, index: CueIndex) -> Judged:
             break
         if above.i not in seen:
             steps.extend(_from_above(sentence, token, above, index))
-            attempted = attempted or (above.lemma in index.attempts and token.dep in {"xcomp", "prep", "pobj", "dobj", "acl"})
+            attempted = attempted or (
+                above.lemma in index.attempts and token.dep in {"xcomp", "prep", "pobj", "dobj", "acl"}
+            )
             if token.dep in {"relcl", "parataxis"} and not _reports(above, index):
                 break
             if token.dep == "advcl" and not _conditional(sentence, token, index):

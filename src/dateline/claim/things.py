@@ -103,7 +103,9 @@ def instruments_of(scene: Scene, clause: Sequence[int], index: ThingIndex) -> tu
         if i in covered or token.pos not in {"NOUN", "PROPN", "VERB", "ADJ"}:
             continue
         found = type_of(sentence, i, index.instruments)
-        if found is None or (scene.party(i) is not None and scene.party(i) is scene.actors.get(i) and token.pos == "PROPN"):
+        if found is None or (
+            scene.party(i) is not None and scene.party(i) is scene.actors.get(i) and token.pos == "PROPN"
+        ):
             continue
         kind, first = found
         covered.update(range(first, i + 1))

@@ -168,9 +168,11 @@ def tally(
         scope, part_of = "part", counted.part_of.span
     elif _is_cumulative(sentence, counted, index):
         scope = "cumulative"
-    if of == "event" and what in {"killed", "injured", "detained", "abducted", "released", "displaced"} and len(
-        set(recipients.values())
-    ) == 1:
+    if (
+        of == "event"
+        and what in {"killed", "injured", "detained", "abducted", "released", "displaced"}
+        and len(set(recipients.values())) == 1
+    ):
         of, who = "recipients", next(iter(recipients.values()))
     return Tally(what, of, who, Sourced(value, (counted.mention.span,), counted.mention.by), scope, part_of)
 

@@ -33,11 +33,13 @@ def find_actors(
     book: Codebook,
     index: ActorIndex,
     places: Sequence[Mention] = (),
+    times: Sequence[Mention] = (),
 ) -> tuple[Mention, ...]:
     """Every party named in the report, in the order of the text; pronouns and short names carried within it.
 
     ``places`` are the report's places: a role noun of a state ("soldiers") that names no nationality takes the only
-    country named in its sentence, else the country the report is about, and says so in ``by``.
+    country named in its sentence, else the country the report is about, and says so in ``by``. ``times`` are the
+    report's times, whose words are nobody's name ("Friday").
     """
     hits = [names_in(sentence, index.names) for sentence in sentences]
     countries = [m.value.country for m in places if isinstance(m.value, Place) and m.value.country]
@@ -45,7 +47,8 @@ def find_actors(
     found: list[Mention] = []
     for sentence, named in zip(sentences, hits, strict=True):
         here = [m for m in places if m.sentence == sentence.index]
-        found.extend(_in_sentence(sentence, named, here, reach))
+        timed = {i for m in times if m.sentence == sentence.index for i in sentence.within(m.span)}
+        found.extend(_in_sentence(sentence, named, here, timed, reach))
     return carry(sentences, found, book)
 
 
@@ -73,13 +76,15 @@ class _Phrase:
     leaning_on: tuple[str, ...] = ()
 
 
-def _in_sentence(sentence: Sentence, hits: Sequence[Hit], places: Sequence[Mention], reach: Reach) -> list[Mention]:
+def _in_sentence(
+    sentence: Sentence, hits: Sequence[Hit], places: Sequence[Mention], timed: set[int], reach: Reach
+) -> list[Mention]:
     by_token = {i: hit for hit in hits for i in range(hit.first, hit.last + 1)}
     place_tokens = {i for m in places for i in sentence.within(m.span)}
     phrases: list[_Phrase] = []
     covered: set[int] = set()
     for head in sentence.tokens:
-        if head.pos not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or head.i in covered:
+        if head.pos not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or head.i in covered | timed:
             continue
         phrase = _phrase(sentence, head, hits, by_token, place_tokens, places, reach)
         if phrase is not None:
@@ -104,7 +109,9 @@ def _phrase(
 ) -> _Phrase | None:
     hit = by_token.get(head.i)
     if hit is not None:
-        return _named(sentence, head, hit, hits, reach)
+        named = _named(sentence, head, hit, hits, reach)
+        if named is not None or hit.how != "weak":
+            return named
     role = reach.index.role_of(sentence, head) if head.pos in {"NOUN", "PROPN"} else None
     if role is not None and not (head.dep == "compound" and sentence.tokens[head.head].pos in {"NOUN", "PROPN"}):
         return _by_role(sentence, head, hits, places, reach)
@@ -152,15 +159,21 @@ def _by_role(
         if country is not None and country in reach.book.countries:
             party = with_country(party, country, reach)
             by, leaning = f"role:{role.id}+rule:country-of-place@1", ("place",)
-    tokens = _extent(sentence, head, first)
+    tokens = _extent(sentence, head, first, reach.book.words["partitives"])
     if owned is not None and owned[1].first > head.i:  # "members of the SDF"
         tokens = tuple(range(tokens[0], owned[1].last + 1))
     return _Phrase(head.i, tokens, party, by, leaning)
 
 
-def _extent(sentence: Sentence, head: Token, first: int) -> tuple[int, ...]:
-    """The noun with the modifiers before it, without its article: "Two soldiers", "French special forces"."""
+def _extent(sentence: Sentence, head: Token, first: int, partitives: frozenset[str]) -> tuple[int, ...]:
+    """The noun with the modifiers before it, without its article: "Two soldiers", "French special forces", and with
+    the part or number that "of" takes from it: "hundreds of soldiers", "a group of students"."""
     start = first
+    of = sentence.tokens[head.head]
+    if head.dep == "pobj" and of.lemma == "of":
+        part = sentence.tokens[of.head]
+        if part.i < of.i and (part.pos == "NUM" or part.lemma in partitives or part.text.lower() in partitives):
+            start = min([part.i, *(kid.i for kid in sentence.kids(part.i) if kid.i < part.i and kid.dep in _MODIFIERS)])
     for kid in sentence.kids(head.i):
         if kid.i < head.i and kid.dep in _MODIFIERS:
             start = min(start, sentence.subtree(kid.i)[0])
@@ -181,7 +194,11 @@ def _unknown(
 
     while last + 1 < len(tokens) and (
         goes_on(last + 1)
-        or (last + 2 < len(tokens) and tokens[last + 1].text.lower() in _INSIDE_NAME - {"the", "'s", "'"} and goes_on(last + 2))
+        or (
+            last + 2 < len(tokens)
+            and tokens[last + 1].text.lower() in _INSIDE_NAME - {"the", "'s", "'"}
+            and goes_on(last + 2)
+        )
     ):
         last += 1
     words = [tokens[i].text for i in range(first, last + 1)]
@@ -220,22 +237,32 @@ def _apposed(sentence: Sentence, phrases: list[_Phrase]) -> list[_Phrase]:
         role = phrase
         named = None
         after = by_head.get(sentence.tokens[role.head].head)
-        if sentence.tokens[role.head].dep in {"compound", "appos", "nmod"} and after and after.by.startswith("rule:proper"):
+        if (
+            sentence.tokens[role.head].dep in {"compound", "appos", "nmod"}
+            and after
+            and after.by.startswith("rule:proper")
+        ):
             named = after
         if named is None:
             for kid in sentence.kids(role.head, "appos"):
                 if kid.i in by_head and by_head[kid.i].by.startswith("rule:proper"):
                     named = by_head[kid.i]
-        following = next((p for p in phrases if p.tokens[0] == role.tokens[-1] + 1 and p.by.startswith("rule:proper")), None)
+        following = next(
+            (p for p in phrases if p.tokens[0] == role.tokens[-1] + 1 and p.by.startswith("rule:proper")), None
+        )
         named = named or following
         if named is None or named.head in gone or role.party.kind == "group":
             continue
-        party = replace(role.party, name=named.party.name, kind="person", entity=None, public=role.party.sector is not None)
+        party = replace(
+            role.party, name=named.party.name, kind="person", entity=None, public=role.party.sector is not None
+        )
         tokens = named.tokens
         if role.tokens[-1] + 1 == named.tokens[0]:
             tokens = role.tokens + named.tokens
             gone.add(role.head)
-            out[named.head] = replace(named, tokens=tokens, party=party, by=f"{role.by}+{named.by}", leaning_on=role.leaning_on)
+            out[named.head] = replace(
+                named, tokens=tokens, party=party, by=f"{role.by}+{named.by}", leaning_on=role.leaning_on
+            )
         else:
             out[named.head] = replace(named, party=party, by=f"{role.by}+{named.by}", leaning_on=role.leaning_on)
     return [p for head, p in out.items() if head not in gone]
@@ -250,5 +277,9 @@ def _adjectives(sentence: Sentence, hits: Sequence[Hit], covered: set[int], reac
         entry = entry_of(hit, reach)
         if entry is None or sentence.tokens[hit.last].dep not in {"amod", "compound", "nmod"}:
             continue
-        out.append(_Phrase(hit.last, tuple(range(hit.first, hit.last + 1)), party_of_entry(entry, reach), f"adjective:{entry.id}"))
+        out.append(
+            _Phrase(
+                hit.last, tuple(range(hit.first, hit.last + 1)), party_of_entry(entry, reach), f"adjective:{entry.id}"
+            )
+        )
     return out

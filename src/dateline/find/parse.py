@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +25,11 @@ _QUOTE = re.compile(r"[\"“”]")
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """The loaded pipeline, and the words it knows as common (for text without case)."""
+    """The loaded pipeline, the words it knows as common (for text without case), and the verb lemmas it gets wrong."""
 
     nlp: Any
     casing: Casing
+    lemmas: Mapping[str, str]
 
 
 def load_parser(book: Codebook) -> Parser:
@@ -37,7 +39,7 @@ def load_parser(book: Codebook) -> Parser:
     exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")
     known = {str(word) for table in index.values() for word in table}
     known |= {str(word) for table in exceptions.values() for word in table}
-    return Parser(nlp, Casing.learn(frozenset(known), book))
+    return Parser(nlp, Casing.learn(frozenset(known), book), book.tables["lemmas of verbs"])
 
 
 def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[Sentence, ...]:
@@ -48,12 +50,10 @@ def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[
     sentences = []
     inside, paragraph_before = False, -1
     with parser.nlp.memory_zone():
-        for i, (doc, (span, paragraph)) in enumerate(
-            zip(parser.nlp.pipe(texts, batch_size=64), places, strict=True)
-        ):
+        for i, (doc, (span, paragraph)) in enumerate(zip(parser.nlp.pipe(texts, batch_size=64), places, strict=True)):
             if paragraph != paragraph_before:  # a quotation that goes on repeats its mark at the new paragraph's head
                 inside, paragraph_before = False, paragraph
-            sentences.append(Sentence(span, _tokens(doc, span), i, paragraph, quoted=inside))
+            sentences.append(Sentence(span, _tokens(doc, span, parser.lemmas), i, paragraph, quoted=inside))
             for mark in _QUOTE.findall(wholes[i][span.start : span.end]):
                 inside = mark == "“" or (mark == '"' and not inside)
     return tuple(sentences)
@@ -67,7 +67,7 @@ def _readable(text: str, parser: Parser) -> str:
     return truecase(text, parser.casing)
 
 
-def _tokens(doc: Any, span: Span) -> tuple[Token, ...]:
+def _tokens(doc: Any, span: Span, lemmas: Mapping[str, str]) -> tuple[Token, ...]:
     kept = [word for word in doc if not word.is_space]
     place = {word.i: i for i, word in enumerate(kept)}
     tokens = []
@@ -77,7 +77,19 @@ def _tokens(doc: Any, span: Span) -> tuple[Token, ...]:
             head = head.head
         start = span.start + word.idx
         lemma = word.lemma_.lower() if word.pos_ != "PROPN" else word.text.lower()
+        if word.pos_ == "VERB":
+            lemma = lemmas.get(word.text.lower(), lemma)
         tokens.append(
-            Token(i, start, start + len(word.text), word.text, lemma, word.tag_, word.pos_, word.dep_, place.get(head.i, i))
+            Token(
+                i,
+                start,
+                start + len(word.text),
+                word.text,
+                lemma,
+                word.tag_,
+                word.pos_,
+                word.dep_,
+                place.get(head.i, i),
+            )
         )
     return tuple(tokens)

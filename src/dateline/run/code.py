@@ -58,14 +58,16 @@ def code_report(document: Document, coder: Coder) -> Reading:
     places = coder.places(document, sentences, coder.gazetteer, book)
     times = find_times(document, sentences, book)
     counts = find_counts(document, sentences, times, book)
-    actors = find_actors(document, sentences, book, coder.actors, places)
+    actors = find_actors(document, sentences, book, coder.actors, places, times)
     acts = [find_acts(sentence, coder.actions) for sentence in sentences]
     found = (*places, *times, *counts, *actors)
     claimed = make_claims(document, sentences, acts, found, _dateline_place(document, places), book, coder.claims)
     spun = judge_text(document, book)
     claims = tuple(field_trust(claim, spun) for claim in claimed.claims)
     mentions = tuple(
-        sorted((*found, *claimed.mentions), key=lambda m: (m.span.part != "title", m.span.start, m.span.end, m.what, m.by))
+        sorted(
+            (*found, *claimed.mentions), key=lambda m: (m.span.part != "title", m.span.start, m.span.end, m.what, m.by)
+        )
     )
     return Reading(document, "coded" if claims else "no_event", None, mentions, claims)
 
@@ -76,5 +78,3 @@ def _dateline_place(document: Document, places: Sequence[Mention]) -> Mention | 
     if head is None:
         return None
     return next((m for m in places if head.place.contains(m.span) and isinstance(m.value, Place)), None)
-
-
