@@ -63,7 +63,7 @@ def code_report(document: Document, coder: Coder) -> Reading:
     found = (*places, *times, *counts, *actors)
     claimed = make_claims(document, sentences, acts, found, _dateline_place(document, places), book, coder.claims)
     spun = judge_text(document, book)
-    claims = tuple(field_trust(claim, spun) for claim in claimed.claims)
+    claims = tuple(field_trust(claim, spun, document) for claim in claimed.claims)
     mentions = tuple(
         sorted(
             (*found, *claimed.mentions), key=lambda m: (m.span.part != "title", m.span.start, m.span.end, m.what, m.by)

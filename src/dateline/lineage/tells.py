@@ -1,0 +1,140 @@
+"""What betrays, in a text alone, that a machine swapped its words: wrong articles, tell phrases, tortured terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise, product
+from typing import Literal
+
+from dateline.codebook.entries import Codebook
+from dateline.lineage.words import Word, plain_words
+from dateline.model import Span
+
+FlagKind = Literal["article", "tell", "term", "hint"]
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Words that betray swapping: a wrong article, a tell, a tortured term; or a hint, which counts beside those."""
+
+    kind: FlagKind
+    span: Span
+    words: str
+
+    def overlaps(self, span: Span) -> bool:
+        return self.span.overlaps(span)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by their first word, longest first."""
+
+    tells: Phrases
+    hints: Phrases
+    terms: Phrases
+
+
+def flags_of(text: str, book: Codebook) -> tuple[Flag, ...]:
+    """All flags of a text in order; no two of them share words, stronger kinds come before hints."""
+    words = plain_words(text)
+    lexicon = _lexicon(
+        book.words["spin tells"],
+        book.words["spin hints"],
+        tuple(sorted(book.tables["tortured terms"].items())),
+        book.words["real terms"],
+    )
+    found = [*_wrong_articles(words, text, book)]
+    for kind, phrases in (("term", lexicon.terms), ("tell", lexicon.tells), ("hint", lexicon.hints)):
+        found.extend(_phrases(words, text, phrases, kind))  # type: ignore[arg-type]
+    kept: list[Flag] = []
+    taken: set[int] = set()
+    for flag in found:
+        covered = range(flag.span.start, flag.span.end)
+        if not taken.intersection(covered):
+            taken.update(covered)
+            kept.append(flag)
+    return tuple(sorted(kept, key=lambda flag: flag.span))
+
+
+def _phrases(words: tuple[Word, ...], text: str, phrases: Phrases, kind: FlagKind) -> Iterator[Flag]:
+    texts = tuple(word.text for word in words)
+    for i, first in enumerate(texts):
+        for phrase in phrases.get(first, ()):
+            if texts[i : i + len(phrase)] == phrase and words[i].sentence == words[i + len(phrase) - 1].sentence:
+                span = Span(words[i].start, words[i + len(phrase) - 1].end)
+                yield Flag(kind, span, text[span.start : span.end])
+                break
+
+
+def _wrong_articles(words: tuple[Word, ...], text: str, book: Codebook) -> Iterator[Flag]:
+    """As in "a offer", "an dreadful". Only before words of three or more small letters; names are spared."""
+    for article, word in pairwise(words):
+        if article.text not in {"a", "an"} or text[article.end : word.start] != " ":
+            continue
+        shown = text[word.start : word.end]
+        if len(shown) < 3 or not (shown.isalpha() and shown.islower() and shown.isascii()):
+            continue
+        if article.name or text[article.start : article.start + 2] == "AN":
+            continue
+        if _sounds_like_vowel(word.text, book) is (article.text == "a"):
+            span = Span(article.start, word.end)
+            yield Flag("article", span, text[span.start : span.end])
+
+
+def _sounds_like_vowel(word: str, book: Codebook) -> bool | None:
+    """Whether "an" is right before this word; ``None`` where both are written or we do not know."""
+    if word in book.words["take a"]:
+        return False
+    if word in book.words["take an"]:
+        return True if word.startswith("ho") and word[:4] in {"hour", "hone", "hono"} else None
+    if word[0] in "aio":
+        return True
+    if word[0] == "e":
+        return None if word.startswith("eu") else True
+    if word[0] == "u":
+        return True if word[1] in "plmgt" or (word[1] == "n" and word[2] not in "ia") else None
+    if word[0] in "hy":
+        return None
+    return False
+
+
+# --- the phrases ------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _lexicon(
+    tells: frozenset[str], hints: frozenset[str], terms: tuple[tuple[str, str], ...], real: frozenset[str]
+) -> Lexicon:
+    wrong = set(_wrong_forms(terms)) - {_split(term) for term in real}
+    return Lexicon(_by_first(map(_split, tells)), _by_first(map(_split, hints)), _by_first(wrong))
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> Phrases:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+        if phrase:
+            found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(rest) for first, rest in found.items()}
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(word.text for word in plain_words(text))
+
+
+def _wrong_forms(terms: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    """Every form of "special forces: unique particular | powers" with at least one word swapped.
+
+    Before the bar stands what takes the place of all words but the last, after it what takes the last one's.
+    """
+    right = {_split(term) for term, _ in terms}
+    for term, swaps in terms:
+        *first, last = _split(term)
+        before, _, after = swaps.partition("|")
+        heads = [tuple(first), *(_split(word) for word in before.split())]
+        tails = [(last,), *(_split(word) for word in after.split())]
+        for head, tail in product(heads, tails):
+            if (*head, *tail) not in right:
+                yield (*head, *tail)
