@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import click
 import pytest
 from cogapp import Cog
 
 from dateline.annotated import check_case
 from dateline.annotated.markdown import read_markdown
-from dateline.cli import main
+from dateline.cli.program import program
 from dateline.codebook import check, load, seal
 from dateline.run.code import Coder, code_report, make_coder
 
@@ -203,8 +202,7 @@ def test_the_reference_is_what_the_code_generates() -> None:
 
 def described() -> Iterator[tuple[str, str]]:
     """Each command and each long option of the program, with the command it belongs to."""
-    assert isinstance(main, click.Group)
-    for name, command in main.commands.items():
+    for name, command in program.commands.items():
         yield name, name
         for option in command.params:
             yield from ((name, long) for long in option.opts if long.startswith("--"))
