@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from cogapp import Cog
+from cogapp import Cog  # type: ignore[import-untyped]
 
 from dateline.annotated import check_case
 from dateline.annotated.markdown import read_markdown
@@ -107,7 +107,8 @@ def run_command(command: str, folder: Path) -> str:
 def agrees(shown: str, printed: str) -> bool:
     """Whether an output is the one shown, where a line "..." stands for any lines."""
     pattern = "".join(
-        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"[ \t]*\n" for line in shown.splitlines()
+        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"[ \t]*\n"
+        for line in shown.splitlines()
     )
     return re.fullmatch(pattern, printed if printed.endswith("\n") or not printed else printed + "\n") is not None
 
