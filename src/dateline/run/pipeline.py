@@ -36,7 +36,7 @@ def code_documents(
 ) -> list[Reading]:
     """Every report with its one end state: coded, no event, duplicate, or quarantined with a reason."""
     everything = sorted(documents, key=lambda document: document.id)
-    refused = {document.id: reason for document in everything if (reason := refuse(document)) is not None}
+    refused = {document.id: reason for document in everything if (reason := refuse(document, book)) is not None}
     taken = [document for document in everything if document.id not in refused]
     represented = duplicates(taken)
     todo = [document for document in taken if represented.get(document.id, document.id) == document.id]
@@ -52,7 +52,6 @@ def code_documents(
         readings.append(reading)
         if progress is not None:
             progress(done, len(todo))
-    del book
     return sorted(readings, key=lambda reading: reading.document.id)
 
 
