@@ -215,3 +215,11 @@ def test_every_command_and_option_is_described(command: str, word: str) -> None:
     section = text.split(f"### dateline {command}\n", 1)
     assert len(section) == 2, f"docs/reference.md does not describe {command}"
     assert word in section[1].split("\n### ", 1)[0]
+
+
+def test_every_reason_of_coding_is_described() -> None:
+    code = (ROOT / "src" / "dateline" / "run" / "pool.py").read_text(encoding="utf-8")
+    reasons = set(re.findall(r'"([a-z_]+): ', code)) | set(re.findall(r'f"([a-z_]+): ', code))
+    page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert reasons
+    assert [reason for reason in sorted(reasons) if f"`{reason}`" not in page] == []
