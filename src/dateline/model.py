@@ -363,8 +363,9 @@ class Mention:
 class Act:
     """A predicate that may be an event: its head token, all its words, and the patterns whose words it has.
 
-    ``patterns`` are ids of the codebook, those with more words first.  ``light`` is the verb that carries a nominal
-    event ("carried out an attack"), ``None`` for verbs and bare nouns.
+    ``patterns`` are ids of the codebook, those with more words first and then by the codebook's precedence; ``phrases``
+    gives for each of them the tokens of its words beside the head.  ``light`` is the verb that carries a nominal event
+    ("carried out an attack"), ``None`` for verbs and bare nouns.
     """
 
     sentence: int
@@ -373,6 +374,7 @@ class Act:
     nominal: bool
     light: int | None = None
     patterns: tuple[str, ...] = ()
+    phrases: tuple[tuple[int, ...], ...] = ()
 
 
 # --- what a report claims ---------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ killed by gunmen" is "gunmen", of "the army's shelling of Goma" it is "army".
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from dateline.codebook.entries import Codebook
 from dateline.model import Act, Sentence, Token
 
 _SUBJECT = ("nsubj", "csubj", "expl")
@@ -32,11 +33,52 @@ class Arguments:
     passive: bool = False
 
 
-def arguments(sentence: Sentence, act: Act, controls_object: frozenset[str]) -> Arguments:
-    """The arguments of an act. ``controls_object`` are verbs whose object does what follows ("urged X to leave")."""
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """``controls_object``: verbs whose object does what follows ("urged X to leave"). ``partitives``: nouns that take
+    a part or a number of what "of" brings ("hundreds of prisoners")."""
+
+    controls_object: frozenset[str]
+    partitives: frozenset[str]
+
+    @classmethod
+    def of(cls, book: Codebook) -> Grammar:
+        return cls(book.words["object control"], book.words["partitives"])
+
+
+def arguments(sentence: Sentence, act: Act, grammar: Grammar) -> Arguments:
+    """The arguments of an act, each head the noun that is meant: prisoners in "hundreds of prisoners"."""
     if act.nominal:
-        return _of_noun(sentence, act, controls_object)
-    return _of_verb(sentence, act.head, act, controls_object, frozenset())
+        found = _of_noun(sentence, act, grammar.controls_object)
+    else:
+        found = _of_verb(sentence, act.head, act, grammar.controls_object, frozenset())
+
+    def meant(heads: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(_through(sentence, i, grammar) for i in heads))
+
+    return replace(
+        found,
+        subject=meant(found.subject),
+        object=meant(found.object),
+        dative=meant(found.dative),
+        preps={name: meant(heads) for name, heads in found.preps.items()},
+    )
+
+
+def _through(sentence: Sentence, i: int, grammar: Grammar) -> int:
+    """The noun behind a number, a part or a sum: "some of its troops", "$2 million in aid"."""
+    for _ in range(3):
+        token = sentence.tokens[i]
+        number = token.pos == "NUM"
+        if not number and token.lemma not in grammar.partitives and token.text.lower() not in grammar.partitives:
+            return i
+        money = number and any(kid.pos == "SYM" for kid in sentence.kids(i))
+        by = {"of", "in", "for"} if money else {"of"}
+        below = [n.i for prep in sentence.kids(i, "prep") if prep.lemma in by for n in sentence.kids(prep.i, "pobj")]
+        if not below:
+            return i
+        i = below[0]
+    return i
 
 
 def together(sentence: Sentence, heads: Iterable[int]) -> tuple[int, ...]:

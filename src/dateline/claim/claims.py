@@ -71,7 +71,7 @@ def _bind_all(scene: Scene, book: Codebook, index: ClaimIndex) -> list[Bound]:
     for act in scene.acts:
         if not act.patterns or is_noise(scene.sentence, act, index.noise):
             continue
-        bound = bind(scene, act, arguments(scene.sentence, act, index.cues.controls), book)
+        bound = bind(scene, act, arguments(scene.sentence, act, index.cues.grammar), book)
         if bound is not None:
             out.append(bound)
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claim.arguments import Arguments, together
 from dateline.claim.scene import Scene
@@ -28,15 +28,24 @@ def bind(scene: Scene, act: Act, args: Arguments, book: Codebook) -> Bound | Non
 
     Patterns with more words come first, then those whose needed words are there, then by the codebook's precedence.
     """
-    order = {code: rank for rank, code in enumerate(book.precedence)}
-    fitting: list[tuple[tuple[int, int, int, str], Bound]] = []
-    for rank, name in enumerate(act.patterns):
+    fitting: list[tuple[tuple[int, int, int], Bound]] = []
+    for rank, (name, phrase) in enumerate(zip(act.patterns, act.phrases, strict=True)):
         pattern = book.patterns[name]
-        fillers = fill(scene, args, book.frames[pattern.frame], act)
+        own = replace(act, words=tuple(sorted((act.head, *phrase))))
+        fillers = fill(scene, args, book.frames[pattern.frame], own)
         if allows(scene, pattern, fillers, args):
-            key = (0 if pattern.needs else 1, rank, order.get(pattern.code, len(order)), name)
-            fitting.append((key, Bound(act, pattern, fillers, args)))
+            fitting.append(
+                ((-len(phrase), -_strength(scene, pattern, fillers, args), rank), Bound(own, pattern, fillers, args))
+            )
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _strength(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]], args: Arguments) -> int:
+    """How closely what a pattern needs is met: 2 by a word it names, 1 by a class of parties, 0 where it needs nothing."""
+    met = [
+        max(_meets(scene, i, lemmas) for i in _of_slot(slot, fillers, args)) for slot, lemmas in pattern.needs.items()
+    ]
+    return min(met, default=0)
 
 
 def fill(scene: Scene, args: Arguments, frame: Frame, act: Act) -> dict[str, tuple[int, ...]]:
@@ -97,7 +106,7 @@ def allows(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]
         if heads and not any(scene.classes(i) & set(classes) or "any" in classes for i in heads):
             return False
     for slot, lemmas in pattern.needs.items():
-        if not any(_is_one(scene.sentence, i, lemmas) for i in _of_slot(slot, fillers, args)):
+        if not any(_meets(scene, i, lemmas) for i in _of_slot(slot, fillers, args)):
             return False
     return not any(
         _is_one(scene.sentence, i, lemmas)
@@ -112,6 +121,13 @@ def _of_slot(slot: Slot, fillers: Mapping[str, tuple[int, ...]], args: Arguments
     if slot == "object":
         return args.object
     return args.subject if slot == "actor" else ()
+
+
+def _meets(scene: Scene, i: int, wanted: frozenset[str]) -> int:
+    """2 where a head is one of the words wanted, 1 where it is of a class or sector in angle brackets, else 0."""
+    if _is_one(scene.sentence, i, wanted):
+        return 2
+    return 1 if any(f"<{name}>" in wanted for name in scene.classes(i)) else 0
 
 
 def _is_one(sentence: Sentence, i: int, lemmas: frozenset[str]) -> bool:
@@ -163,10 +179,13 @@ def taken_up(scene: Scene, bound: Bound, book: Codebook) -> frozenset[int]:
 
 
 def parties(scene: Scene, heads: Sequence[int], *, capitals: bool) -> list[int]:
-    """Those heads that are parties, one per mention; a capital city speaks for its government only where it may."""
+    """Those heads that are parties, or that name one as their owner, one per mention; a capital city speaks for its
+    government only where it may."""
     out: list[int] = []
     seen: set[int] = set()
     for i in heads:
+        if scene.party(i) is None:
+            i = _owner(scene, i)
         mention = scene.party(i)
         if mention is None or id(mention) in seen or not isinstance(mention.value, Party):
             continue
@@ -175,3 +194,18 @@ def parties(scene: Scene, heads: Sequence[int], *, capitals: bool) -> list[int]:
         seen.add(id(mention))
         out.append(i)
     return out
+
+
+def _owner(scene: Scene, i: int) -> int:
+    """The token of the party that a thing belongs to: "an army convoy", "Israel's raid", "the decision of the court".
+
+    What stands behind "of" is an owner only of a thing: of a deed it is whom it befell.
+    """
+    sentence = scene.sentence
+    deed = any(act.head == i and act.patterns for act in scene.acts)
+    for kid in sentence.kids(i, "poss", "compound", "amod", "nmod"):
+        if scene.party(kid.i) is not None:
+            return kid.i
+    preps = [prep for prep in sentence.kids(i, "prep", "agent") if prep.lemma == ("by" if deed else "of")]
+    owners = [noun.i for prep in preps for noun in sentence.kids(prep.i, "pobj") if scene.party(noun.i) is not None]
+    return owners[0] if owners else i

@@ -24,10 +24,12 @@ class Scene:
         return self.actors.get(i)
 
     def classes(self, i: int) -> frozenset[str]:
-        """What kind of filler a head token is: person, group, organisation, country (all: party), place, or thing."""
+        """What kind of filler a head token is: person, group, organisation, country (all: party), place, or thing;
+        for a party also its sector."""
         mention = self.actors.get(i)
         if mention is not None and isinstance(mention.value, Party):
-            return frozenset({mention.value.kind, "party"})
+            sector = mention.value.sector
+            return frozenset({mention.value.kind, "party"} | ({sector} if sector else set()))
         if i in self.places:
             return frozenset({"place"})
         return frozenset({"thing"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dateline.claim.arguments import Grammar
 from dateline.codebook.entries import Codebook, Cues, Effect, Embedding
 from dateline.model import Act, Certainty, Sentence, Status, Token
 
@@ -42,7 +43,7 @@ class CueIndex:
     reporting: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     cues: Cues
     attempts: frozenset[str]
-    controls: frozenset[str]
+    grammar: Grammar
 
     @classmethod
     def of(cls, book: Codebook) -> CueIndex:
@@ -60,7 +61,7 @@ class CueIndex:
             {k: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for k, v in reporting.items()},
             book.cues,
             book.words.get("attempts", frozenset()),
-            book.words.get("object control", frozenset()),
+            Grammar.of(book),
         )
 
 

@@ -129,7 +129,7 @@ class Pattern:
 
     ``verbs`` and ``nouns`` are lemmas, with the further words that must hang from them: "gun down", "open fire",
     "take * hostage".  ``takes`` restricts the class of a slot's filler, ``needs`` names lemmas of which one must fill
-    the slot, ``without`` lemmas which must not.
+    the slot, or, in angle brackets, a class or sector ("<person>", "<MIL>"); ``without`` lemmas which must not.
     """
 
     id: str

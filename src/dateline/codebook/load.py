@@ -93,7 +93,7 @@ def _read(folder: Path) -> tuple[Codebook, list[Problem]]:
         roles=read_roles(top["roles"], "roles.yaml", codes, problems),
         outlets=outlets,
         frames=frames,
-        patterns=read_patterns(_below("patterns", yaml), scheme.event_types, frames, problems),
+        patterns=read_patterns(_below("patterns", yaml), scheme.event_types, frames, codes.sectors, problems),
         precedence=read_precedence(top["precedence"], "precedence.yaml", scheme.event_types, problems),
         cues=read_cues(top["cues"], "cues.yaml", problems),
         objects=read_things(top["objects"], "objects.yaml", problems),

@@ -5,7 +5,7 @@ Only words are matched here; whether the parties that stand round them fit the p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.codebook.entries import Codebook
@@ -34,7 +34,8 @@ class ActionIndex:
     def of(cls, book: Codebook) -> ActionIndex:
         verbs: dict[str, list[tuple[Expression, str]]] = {}
         nouns: dict[str, list[tuple[Expression, str]]] = {}
-        for pattern in book.patterns.values():
+        rank = {code: i for i, code in enumerate(book.precedence)}
+        for pattern in sorted(book.patterns.values(), key=lambda p: (rank.get(p.code, len(rank)), p.id)):
             for expression in pattern.verbs:
                 head, *rest = expression.split()
                 verbs.setdefault(head, []).append((tuple(w for w in rest if w != "*"), pattern.id))
@@ -68,34 +69,37 @@ def find_acts(sentence: Sentence, index: ActionIndex) -> tuple[Act, ...]:
 
 
 def _verbal(sentence: Sentence, verb: Token, index: ActionIndex) -> Iterator[Act]:
-    found: list[tuple[int, str, tuple[int, ...]]] = []
-    for lemma in {verb.lemma, verb.text.lower()}:
-        for rest, pattern in index.verbs.get(lemma, ()):
-            words = _follow(sentence, verb, rest)
-            if words is not None:
-                found.append((-len(rest), pattern, words))
-    found.sort()
-    if not found:
-        if verb.lemma not in _NOT_EVENTS and verb.pos == "VERB":
-            yield Act(sentence.index, verb.i, (verb.i,), nominal=False)
-        return
-    yield Act(sentence.index, verb.i, (verb.i, *found[0][2]), nominal=False, patterns=_unique(p for _, p, _ in found))
+    found = _readings(index.verbs, verb, lambda rest: _follow(sentence, verb, rest))
+    if found:
+        words = (verb.i, *next(iter(found.values())))
+        yield Act(sentence.index, verb.i, words, False, None, tuple(found), tuple(found.values()))
+    elif verb.lemma not in _NOT_EVENTS and verb.pos == "VERB":
+        yield Act(sentence.index, verb.i, (verb.i,), nominal=False)
 
 
 def _nominal(sentence: Sentence, noun: Token, index: ActionIndex) -> Iterator[Act]:
-    found: list[tuple[int, str, tuple[int, ...]]] = []
-    for lemma in {noun.lemma, noun.text.lower()}:
-        for rest, pattern in index.nouns.get(lemma, ()):
-            words = _precede(sentence, noun, rest)
-            if words is not None:
-                found.append((-len(rest), pattern, words))
-    if not found or (noun.dep == "compound" and sentence.tokens[noun.head].pos in {"NOUN", "PROPN"}):
+    if noun.dep == "compound" and sentence.tokens[noun.head].pos in {"NOUN", "PROPN"}:
         return
-    found.sort()
-    light = light_verb(sentence, noun.i, index)
-    yield Act(
-        sentence.index, noun.i, (*found[0][2], noun.i), nominal=True, light=light, patterns=_unique(p for _, p, _ in found)
-    )
+    found = _readings(index.nouns, noun, lambda rest: _precede(sentence, noun, rest))
+    if found:
+        words = (*next(iter(found.values())), noun.i)
+        light = light_verb(sentence, noun.i, index)
+        yield Act(sentence.index, noun.i, words, True, light, tuple(found), tuple(found.values()))
+
+
+def _readings(
+    known: Mapping[str, tuple[tuple[Expression, str], ...]],
+    head: Token,
+    match: Callable[[Expression], tuple[int, ...] | None],
+) -> dict[str, tuple[int, ...]]:
+    """The patterns that have this head, each with the tokens of its longest further words; most words first."""
+    found: dict[str, tuple[int, ...]] = {}
+    for lemma in dict.fromkeys((head.lemma, head.text.lower())):
+        for rest, pattern in known.get(lemma, ()):
+            words = match(rest)
+            if words is not None and len(words) >= len(found.get(pattern, ())):
+                found[pattern] = words
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
 def light_verb(sentence: Sentence, noun: int, index: ActionIndex) -> int | None:
@@ -111,7 +115,11 @@ def light_verb(sentence: Sentence, noun: int, index: ActionIndex) -> int | None:
     if verb.pos != "VERB" or verb.lemma not in index.light:
         return None
     for words in index.light_phrases:
-        if words[0] == verb.lemma and _follow(sentence, verb, words[1:]) is not None and (token.dep != "pobj" or words[1:]):
+        if (
+            words[0] == verb.lemma
+            and _follow(sentence, verb, words[1:]) is not None
+            and (token.dep != "pobj" or words[1:])
+        ):
             return verb.i
     return None
 
@@ -159,7 +167,3 @@ def _precede(sentence: Sentence, noun: Token, rest: Sequence[str]) -> tuple[int,
 
 def _is(token: Token, word: str) -> bool:
     return token.lemma == word or token.text.lower() == word
-
-
-def _unique(names: Iterator[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
