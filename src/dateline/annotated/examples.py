@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from dateline.annotated.trace import trace
 from dateline.codebook import Codebook, Problem
 from dateline.codebook.entries import Example, Pattern
-from dateline.model import Claim, Document, Reading, Span
+from dateline.model import Claim, Document, Span
+from dateline.run.code import Coder, code_report
 
-Code = Callable[[Document], Reading]
 
-
-def check_examples(book: Codebook, code: Code) -> list[Problem]:
+def check_examples(book: Codebook, coder: Coder) -> list[Problem]:
     """The examples that fail, by file and line.
 
     An example holds where a claim of the pattern's type stands at the marked action and every marked role is filled by
-    words that overlap the mark.  A not-example holds where the pattern makes no claim (another may).
+    words that overlap the mark.  What is acted on may be a party or a thing; an object or instrument that is of no
+    type the codebook knows need only stand where the pattern looks for it.  A not-example holds where the pattern
+    makes no claim (another may).
     """
     problems: list[Problem] = []
     for pattern in book.patterns.values():
         for example in pattern.examples:
-            problem = _failing(pattern, example, code)
+            problem = _failing(pattern, example, coder)
             if problem is not None:
                 problems.append(problem)
         for text in pattern.not_examples:
-            reading = code(Document("example", text, language="en"))
+            reading = code_report(Document("example", text, language="en"), coder)
             for claim in reading.claims:
                 if claim.event_type.by == pattern.by:
                     words = reading.document.quote(claim.action)
@@ -44,9 +46,9 @@ def coverage(book: Codebook) -> Mapping[str, int]:
     return count
 
 
-def _failing(pattern: Pattern, example: Example, code: Code) -> Problem | None:
+def _failing(pattern: Pattern, example: Example, coder: Coder) -> Problem | None:
     document = Document("example", example.text, language="en")
-    reading = code(document)
+    reading = code_report(document, coder)
     marked = [(role, Span(start, end)) for role, start, end in example.spans]
     actions = [span for role, span in marked if role == "action"]
     at_action = [claim for claim in reading.claims if any(claim.action.overlaps(span) for span in actions)]
@@ -55,20 +57,46 @@ def _failing(pattern: Pattern, example: Example, code: Code) -> Problem | None:
         got = ", ".join(sorted({claim.event_type.value for claim in at_action})) or "no claim"
         words = " ... ".join(document.quote(span) for span in actions)
         return _problem(pattern, example, f'{got} at "{words}", expected {pattern.code}')
-    misses = min(([miss for miss in _misses(claim, marked, document)] for claim in typed), key=len)
-    return _problem(pattern, example, "; ".join(misses)) if misses else None
+    misses = min(([miss for miss in _misses(claim, marked)] for claim in typed), key=len)
+    if misses:
+        standing = _standing(pattern, document, coder)
+        misses = [
+            (role, span) for role, span in misses if not (role in _UNTYPED and _any(standing.get(role, ()), span))
+        ]
+    if not misses:
+        return None
+    return _problem(
+        pattern, example, "; ".join(f'nothing fills {role} at "{document.quote(span)}"' for role, span in misses)
+    )
+
+
+_UNTYPED = ("object", "instrument")
+
+
+def _standing(pattern: Pattern, document: Document, coder: Coder) -> Mapping[str, tuple[Span, ...]]:
+    """What stands where a pattern looks for each role, known to the codebook or not."""
+    out: dict[str, tuple[Span, ...]] = {}
+    for _, steps in trace(document, coder).sentences:
+        for step in steps:
+            for one in step.tries:
+                if step.claim is not None and one.pattern.code == pattern.code and not one.failed:
+                    for slot, spans in one.fillers.items():
+                        out[slot] = (*out.get(slot, ()), *spans)
+    return out
 
 
 def _problem(pattern: Pattern, example: Example, what: str) -> Problem:
     return Problem(example.at.file, example.at.line, f'{pattern.id}: "{example.text}": {what}')
 
 
-def _misses(claim: Claim, marked: list[tuple[str, Span]], document: Document) -> Iterator[str]:
+def _misses(claim: Claim, marked: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """The marks that no filler of their role touches."""
+    objects = [thing.span for thing in claim.objects]
     filled: dict[str, list[Span]] = {
         "action": [claim.action],
         "actor": [role.span for role in claim.actors],
-        "recipient": [role.span for role in claim.recipients],
-        "object": [thing.span for thing in claim.objects],
+        "recipient": [*(role.span for role in claim.recipients), *objects],
+        "object": [*objects, *(role.span for role in claim.recipients)],
         "instrument": [thing.span for thing in claim.instruments],
         "place": list(claim.place.evidence) if claim.place else [],
         "when": list(claim.when.evidence) if claim.when else [],
@@ -76,6 +104,9 @@ def _misses(claim: Claim, marked: list[tuple[str, Span]], document: Document) ->
         "source": list(claim.said_by.evidence) if claim.said_by else [],
     }
     for role, span in marked:
-        if not any(one.overlaps(span) for one in filled[role]):
-            got = ", ".join(f'"{document.quote(one)}"' for one in filled[role]) or "nothing"
-            yield f'{role} should be "{document.quote(span)}", got {got}'
+        if not _any(filled[role], span):
+            yield role, span
+
+
+def _any(spans: Iterable[Span], span: Span) -> bool:
+    return any(one.overlaps(span) for one in spans)
