@@ -59,6 +59,6 @@ def test_the_order_of_inputs_does_not_matter(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_every_happening_has_its_examples() -> None:
-    files = {path.name for path in (ROOT / "examples").iterdir() if path.name != "README.md"}
+    files = {path.name for path in (ROOT / "examples").iterdir()}
     assert files == {Path(file).name for happening in HAPPENINGS for file in inputs(happening)}
     assert len(files) >= 10
