@@ -132,7 +132,19 @@ def gather(folder: Path) -> _Index:
         names += [(name, WRITTEN) for name in land.names if len(name) > 3]
         lat, lon = (point.lat, point.lon) if point else (None, None)
         index.add(
-            Entry(number, land.name, "country", "country", land.code, land.geonameid, lat, lon, land.population, None, None),
+            Entry(
+                number,
+                land.name,
+                "country",
+                "country",
+                land.code,
+                land.geonameid,
+                lat,
+                lon,
+                land.population,
+                None,
+                None,
+            ),
             names,
         )
     _add_units(index, units, towns, lands)
@@ -200,7 +212,10 @@ def _supplement(index: _Index, own: list[sources.Own]) -> None:
             old = index.entries[known]
             point = (place.lat, place.lon) if place.lat is not None else (old.lat, old.lon)
             entry = old._replace(
-                lat=point[0], lon=point[1], population=max(old.population, place.population), admin1=old.admin1 or admin1
+                lat=point[0],
+                lon=point[1],
+                population=max(old.population, place.population),
+                admin1=old.admin1 or admin1,
             )
             index.entries[known] = entry
         else:

@@ -84,9 +84,7 @@ class Gazetteer:
 
     def begins(self, strict: str) -> bool:
         """Whether some name begins with these letters, strictly or loosely."""
-        return bool(
-            self.trie.has_keys_with_prefix(strict) or self.trie.has_keys_with_prefix(LOOSE + loose_key(strict))
-        )
+        return bool(self.trie.has_keys_with_prefix(strict) or self.trie.has_keys_with_prefix(LOOSE + loose_key(strict)))
 
     def knows(self, strict: str) -> bool:
         """Whether this strict key, or its loose form, is a name."""
