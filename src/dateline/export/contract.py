@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.codebook import to_acled, to_cameo
 from dateline.codebook.entries import Codebook
@@ -37,15 +37,18 @@ from dateline.model import (
 )
 
 Line = dict[str, Any]
+T = TypeVar("T")
+
+_NO_WORDS: Mapping[str, None] = {"text": None, "start": None, "end": None}
 
 
 def lines(situation: Situation, book: Codebook, *, mentions: bool = False) -> Iterator[Line]:
-    """Every line of a situation in the contract's order: reports by id with their mentions and claims, links, events."""
+    """Every line of a situation in order: reports by id with their mentions and claims, then links, then events."""
     lineages = {lineage.document: lineage for lineage in situation.lineages}
     for reading in sorted(situation.readings, key=lambda r: r.document.id):
         yield document_line(reading, lineages[reading.document.id])
         if mentions:
-            for mention in reading.mentions:
+            for mention in sorted(reading.mentions, key=_where_named):
                 yield mention_line(mention, reading.document)
         for claim in sorted(reading.claims, key=_by_start):
             yield claim_line(claim, reading.document, book)
@@ -58,11 +61,26 @@ def lines(situation: Situation, book: Codebook, *, mentions: bool = False) -> It
 def write_lines(found: Iterable[Line]) -> Iterator[str]:
     """The lines as JSON text, one line each, the same bytes for the same content."""
     for line in found:
-        yield json.dumps(line, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+        text = json.dumps(line, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+        if _has_lone_surrogate(text):  # UTF-8 cannot hold one; JSON can, escaped
+            text = json.dumps(line, ensure_ascii=True, allow_nan=False, separators=(", ", ": "))
+        yield text
+
+
+def _has_lone_surrogate(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _by_start(claim: Claim) -> tuple[bool, int, int, str]:
     return (claim.action.part != "title", claim.action.start, claim.action.end, claim.id)
+
+
+def _where_named(mention: Mention) -> tuple[bool, int, int, str, str]:
+    return (mention.span.part != "title", mention.span.start, mention.span.end, mention.what, mention.by)
 
 
 def document_line(reading: Reading, lineage: Lineage) -> Line:
@@ -100,6 +118,11 @@ def _span(span: Span, document: Document) -> Line:
     if span.pieces:
         out["parts"] = [list(piece) for piece in span.pieces]
     return out
+
+
+def _words(found: Sourced[T], document: Document) -> Line:
+    """The first words behind a value; nulls where only metadata support it (``leaning_on`` then says which)."""
+    return _span(found.evidence[0], document) if found.evidence else dict(_NO_WORDS)
 
 
 def _where(span: Span) -> Line:
@@ -198,7 +221,7 @@ def claim_line(claim: Claim, document: Document, book: Codebook) -> Line:
         "recipients": [_in_role(entry, document, actor=False) for entry in claim.recipients],
         "objects": [_object(thing, document) for thing in claim.objects],
         "instruments": [{**_span(thing.span, document), "type": thing.type} for thing in claim.instruments],
-        "place": {**_span(claim.place.evidence[0], document), **_place(claim.place.value)} if claim.place else None,
+        "place": _claim_place(claim.place, document) if claim.place else None,
         "when": _when(claim.when, document) if claim.when else None,
         "counts": [_tally(tally, document) for tally in claim.counts],
         "said_by": _said(claim.said_by.value, document) if claim.said_by else None,
@@ -217,19 +240,21 @@ def _acled(
     actors: Sequence[str | None],
     recipients: Sequence[str | None],
 ) -> Line | None:
-    known = to_acled(book, event_type, modes, status, [s for s in actors if s], [s for s in recipients if s])
+    known = to_acled(book, event_type, modes, status, actors, recipients)
     return {"event_type": known[0], "sub_event_type": known[1]} if known else None
 
 
 def _in_role(entry: InRole, document: Document, *, actor: bool) -> Line:
     party = entry.party.value
-    out = {**_span(entry.span, document), **_party(party), "kind": party.kind}
+    out = {**_words(entry.party, document), **_party(party), "kind": party.kind}
     if actor:
         blame = entry.blame
         out["blame"] = blame.kind if blame else "stated"
         by = blame.by if blame else None
         out["blamed_by"] = (
-            {**_span(by.source, document), "class": by.source_class} if by is not None and by.source is not None else None
+            {**_span(by.source, document), "class": by.source_class}
+            if by is not None and by.source is not None
+            else None
         )
     return out
 
@@ -239,10 +264,17 @@ def _object(thing: Thing, document: Document) -> Line:
     return {**_span(thing.span, document), "type": thing.type, "count": count, "effect": thing.effect}
 
 
+def _claim_place(place: Sourced[Place], document: Document) -> Line:
+    out = {**_words(place, document), **_place(place.value)}
+    if place.leaning_on:
+        out["leaning_on"] = list(place.leaning_on)
+    return out
+
+
 def _when(when: Sourced[When], document: Document) -> Line:
     value = when.value
     return {
-        **_span(when.evidence[0], document),
+        **_words(when, document),
         "first": _day(value.first),
         "last": _day(value.last),
         "leaning_on": list(when.leaning_on),
@@ -254,7 +286,7 @@ def _tally(tally: Tally, document: Document) -> Line:
         "what": tally.what,
         "of": tally.of,
         "who": tally.who,
-        **_span(tally.count.evidence[0], document),
+        **_words(tally.count, document),
         **_count(tally.count.value),
         "scope": tally.scope,
         "part_of": _where(tally.part_of) if tally.part_of else None,
@@ -264,31 +296,37 @@ def _tally(tally: Tally, document: Document) -> Line:
     return out
 
 
-def _said(said: Said, document: Document) -> Line | None:
-    if said.source is None:
-        return None
+def _said(said: Said, document: Document) -> Line:
+    """Who says so. A quotation whose speaker the report does not name has nulls for the speaker's words: it is not
+    the report's own voice, which would be null as a whole."""
+    source = _span(said.source, document) if said.source is not None else dict(_NO_WORDS)
     return {
-        **_span(said.source, document),
+        **source,
         "class": said.source_class,
         "speech": said.speech,
         "cue": _span(said.cue, document) if said.cue is not None else None,
     }
 
 
-def _evidence(claim: Claim) -> Mapping[str, list[list[int]]]:
-    """The spans behind fields whose words are no span of their own."""
-    out: dict[str, list[list[int]]] = {"status": _offsets(claim.status.evidence)}
+def _evidence(claim: Claim) -> Mapping[str, list[list[int | str]]]:
+    """The spans behind fields whose words are no span of their own; one in the headline ends in "title"."""
+    found: dict[str, Sequence[Span]] = {"status": claim.status.evidence}
     if claim.certainty.value != "certain":
-        out["certainty"] = _offsets(claim.certainty.evidence)
-    for mode in claim.modes:
-        out[f"modes.{mode.value}"] = _offsets(mode.evidence)
-    for context in claim.contexts:
-        out[f"contexts.{context.value}"] = _offsets(context.evidence)
+        found["certainty"] = claim.certainty.evidence
+    if claim.outcome is not None:
+        found["outcome"] = claim.outcome.evidence
+    found.update((f"modes.{mode.value}", mode.evidence) for mode in claim.modes)
+    found.update((f"contexts.{context.value}", context.evidence) for context in claim.contexts)
+    return {field: _offsets(spans) for field, spans in found.items() if spans}
+
+
+def _offsets(spans: Sequence[Span]) -> list[list[int | str]]:
+    """Start and end of each span, of each piece where one has gaps."""
+    out: list[list[int | str]] = []
+    for span in spans:
+        mark = ["title"] if span.part == "title" else []
+        out.extend([start, end, *mark] for start, end in span.pieces or ((span.start, span.end),))
     return out
-
-
-def _offsets(spans: Sequence[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
 
 
 def _trust(claim: Claim) -> Mapping[str, str]:
@@ -308,19 +346,18 @@ def _trust(claim: Claim) -> Mapping[str, str]:
     }
 
 
-def _by(claim: Claim) -> Mapping[str, Any]:
-    out: dict[str, Any] = {"event_type": claim.event_type.by, "status": claim.status.by}
-    if claim.modes:
-        out["modes"] = {mode.value: mode.by for mode in claim.modes}
-    if claim.actors:
-        out["actors"] = [entry.party.by for entry in claim.actors]
-    if claim.recipients:
-        out["recipients"] = [entry.party.by for entry in claim.recipients]
-    for name, found in (("place", claim.place), ("when", claim.when), ("said_by", claim.said_by)):
-        if found is not None:
-            out[name] = found.by
-    if claim.counts:
-        out["counts"] = [tally.count.by for tally in claim.counts]
+def _by(claim: Claim) -> Mapping[str, str]:
+    """What read each field. An entry of a list has a line of its own: "actors.0" by place, "modes.firearms" by name."""
+    out = {"event_type": claim.event_type.by, "status": claim.status.by, "certainty": claim.certainty.by}
+    fields = (("outcome", claim.outcome), ("place", claim.place), ("when", claim.when), ("said_by", claim.said_by))
+    out.update((name, found.by) for name, found in fields if found is not None)
+    out.update((f"modes.{mode.value}", mode.by) for mode in claim.modes)
+    out.update((f"contexts.{context.value}", context.by) for context in claim.contexts)
+    out.update((f"actors.{i}", entry.party.by) for i, entry in enumerate(claim.actors))
+    out.update((f"recipients.{i}", entry.party.by) for i, entry in enumerate(claim.recipients))
+    out.update((f"objects.{i}", thing.by) for i, thing in enumerate(claim.objects))
+    out.update((f"instruments.{i}", thing.by) for i, thing in enumerate(claim.instruments))
+    out.update((f"counts.{i}", tally.count.by) for i, tally in enumerate(claim.counts))
     return out
 
 
