@@ -1,0 +1,7 @@
+"""Claim to Link to Event: which claims are one happening, what it was, and how well it is attested."""
+
+from dateline.merge.compare import compare
+from dateline.merge.merging import merge
+from dateline.merge.told import Told, tell
+
+__all__ = ["Told", "compare", "merge", "tell"]
