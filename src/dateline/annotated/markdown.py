@@ -16,7 +16,7 @@ from dateline.model import Document, MentionKind
 
 _REPORT = re.compile(r"Report (?P<id>[\w.-]+)(?:, (?P<rest>.+?))?:?")
 _PAIR = re.compile(r"(?P<key>published|source|title) (?P<value>.+)")
-_LOOKS_LIKE = re.compile(r"(Published|Source|Title|Known gap|Report|No events|Other events)\b")
+_LOOKS_LIKE = re.compile(r"(Published|Source|Title|Known gap|Report|No (event|claim)s?|Other events?)\b")
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
 _CELL = re.compile(r"(?<!\\)\|")
 _IN_REPORT = re.compile(r'(?P<id>[\w.-]+)(?:\s*:?\s*"(?P<quote>[^"]+)")?')
