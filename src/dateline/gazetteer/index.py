@@ -84,7 +84,7 @@ class Gazetteer:
 
     def begins(self, strict: str) -> bool:
         """Whether some name begins with these letters, strictly or loosely."""
-        return bool(self.trie.has_keys_with_prefix(strict) or self.trie.has_keys_with_prefix(LOOSE + loose_key(strict)))
+        return any(next(self.trie.iterkeys(key), None) is not None for key in (strict, LOOSE + loose_key(strict)))
 
     def knows(self, strict: str) -> bool:
         """Whether this strict key, or its loose form, is a name."""
