@@ -18,6 +18,10 @@ happening share (see tests/test_lineage.py for such pairs), less than editors le
 HELD_SAME_SOURCE = 0.18
 """The same for two reports of one publisher, or where one credits the other."""
 FEWEST_NARRATION = 12
+HELD_WITHOUT_NAMES = 0.50
+NAMES_HELD = 0.50
+"""With less than half of the narration in common, half of the names must be, too: a publisher words every report of a
+shooting alike, and names other people in each."""
 SPUN_JACCARD = 0.10
 SPUN_DENSITY = 0.012
 SPUN_DENSITY_ALONE = 0.028
@@ -75,12 +79,20 @@ def _related(pair: Comparison) -> bool:
     if small < FEWEST_NARRATION:
         return max(pair.left_equal, pair.right_equal) >= FULL
     held = max(pair.left_held, pair.right_held)
+    if held < HELD_WITHOUT_NAMES and _names_held(pair) < NAMES_HELD:
+        return False
     if held >= HELD:
         return True
     close = _same_source(pair) or _credits(pair.left, pair.right.document) or _credits(pair.right, pair.left.document)
     if close and held >= HELD_SAME_SOURCE:
         return True
     return pair.jaccard >= SPUN_JACCARD and _many_swaps(pair, SPUN_DENSITY_ALONE)
+
+
+def _names_held(pair: Comparison) -> float:
+    """The share of the names of the report with fewer that the other has, too; 1 where one names nothing."""
+    few, many = sorted((pair.left.names, pair.right.names), key=len)
+    return len(few & many) / len(few) if few else 1.0
 
 
 # --- which came first -------------------------------------------------------------------------------------------------

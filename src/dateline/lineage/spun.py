@@ -11,8 +11,7 @@ from math import exp
 from typing import TypeVar
 
 from dateline.codebook.entries import Codebook
-from dateline.lineage.tells import Flag, flags_of
-from dateline.lineage.words import plain_words
+from dateline.lineage.tells import Flag, flags_of, tokens_of
 from dateline.model import Claim, Document, InRole, Party, Sourced, Span, Spun, Tally, Trust
 
 T = TypeVar("T")
@@ -37,8 +36,9 @@ def judge_text(document: Document, book: Codebook) -> Spun:
     for a hint, hints never more than the rest.  "likely" from .6 with four different flags in 250 words or more;
     "suspect" from .3 with two.  Spans are given only where the verdict is not "none".
     """
-    words = len(plain_words(document.text))
-    flags = flags_of(document.text, book)
+    tokens = tokens_of(document.text)
+    words = len(tokens)
+    flags = flags_of(document.text, book, tokens)
     firm = [flag for flag in flags if flag.kind != "hint"]
     points = sum(POINTS[flag.kind] for flag in firm)
     hints = HINT_POINTS * len({flag.words.casefold() for flag in flags if flag.kind == "hint"})

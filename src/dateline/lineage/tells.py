@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dateline.codebook.entries import Codebook
-from dateline.lineage.words import Word, plain_words
+from dateline.lineage.words import WORD
 from dateline.model import Span
 
-FlagKind = Literal["article", "tell", "term", "hint"]
+FlagKind = Literal["article", "term", "tell", "hint"]
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -37,18 +37,41 @@ class Lexicon:
     terms: Phrases
 
 
-def flags_of(text: str, book: Codebook) -> tuple[Flag, ...]:
-    """All flags of a text in order; no two of them share words, stronger kinds come before hints."""
-    words = plain_words(text)
+class Token(NamedTuple):
+    """A word of a text, folded, with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """All words of a text, its publisher's notices included."""
+    return tuple(
+        Token(found[0].replace("’", "'").casefold(), found.start(), found.end()) for found in WORD.finditer(text)
+    )
+
+
+def flags_of(text: str, book: Codebook, tokens: tuple[Token, ...] | None = None) -> tuple[Flag, ...]:
+    """All flags of a text in order; no two of them share words, firm kinds come before hints.
+
+    ``tokens`` are the text's, where they have been read already.
+    """
+    words = tokens_of(text) if tokens is None else tokens
     lexicon = _lexicon(
         book.words["spin tells"],
         book.words["spin hints"],
         tuple(sorted(book.tables["tortured terms"].items())),
         book.words["real terms"],
     )
+    kinds: tuple[tuple[FlagKind, Phrases], ...] = (
+        ("term", lexicon.terms),
+        ("tell", lexicon.tells),
+        ("hint", lexicon.hints),
+    )
     found = [*_wrong_articles(words, text, book)]
-    for kind, phrases in (("term", lexicon.terms), ("tell", lexicon.tells), ("hint", lexicon.hints)):
-        found.extend(_phrases(words, text, phrases, kind))  # type: ignore[arg-type]
+    for kind, phrases in kinds:
+        found.extend(_phrases(words, text, phrases, kind))
     kept: list[Flag] = []
     taken: set[int] = set()
     for flag in found:
@@ -59,17 +82,22 @@ def flags_of(text: str, book: Codebook) -> tuple[Flag, ...]:
     return tuple(sorted(kept, key=lambda flag: flag.span))
 
 
-def _phrases(words: tuple[Word, ...], text: str, phrases: Phrases, kind: FlagKind) -> Iterator[Flag]:
+def _phrases(words: tuple[Token, ...], text: str, phrases: Phrases, kind: FlagKind) -> Iterator[Flag]:
     texts = tuple(word.text for word in words)
     for i, first in enumerate(texts):
         for phrase in phrases.get(first, ()):
-            if texts[i : i + len(phrase)] == phrase and words[i].sentence == words[i + len(phrase) - 1].sentence:
+            if texts[i : i + len(phrase)] == phrase and _together(words[i : i + len(phrase)], text):
                 span = Span(words[i].start, words[i + len(phrase) - 1].end)
                 yield Flag(kind, span, text[span.start : span.end])
                 break
 
 
-def _wrong_articles(words: tuple[Word, ...], text: str, book: Codebook) -> Iterator[Flag]:
+def _together(words: Sequence[Token], text: str) -> bool:
+    """Whether only blanks and hyphens part the words: "of these, who" is no tell."""
+    return all(text[one.end : other.start].strip() in {"", "-", "‐"} for one, other in pairwise(words))
+
+
+def _wrong_articles(words: tuple[Token, ...], text: str, book: Codebook) -> Iterator[Flag]:
     """As in "a offer", "an dreadful". Only before words of three or more small letters; names are spared."""
     for article, word in pairwise(words):
         if article.text not in {"a", "an"} or text[article.end : word.start] != " ":
@@ -77,8 +105,8 @@ def _wrong_articles(words: tuple[Word, ...], text: str, book: Codebook) -> Itera
         shown = text[word.start : word.end]
         if len(shown) < 3 or not (shown.isalpha() and shown.islower() and shown.isascii()):
             continue
-        if article.name or text[article.start : article.start + 2] == "AN":
-            continue
+        if text[article.start] == "A" and text[: article.start].rstrip()[-1:] not in {"", ".", "!", "?", ":", "”", '"'}:
+            continue  # a letter, as in "Serie A"
         if _sounds_like_vowel(word.text, book) is (article.text == "a"):
             span = Span(article.start, word.end)
             yield Flag("article", span, text[span.start : span.end])
@@ -121,20 +149,21 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> Phrases:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    return tuple(word.text for word in plain_words(text))
+    return tuple(token.text for token in tokens_of(text))
 
 
 def _wrong_forms(terms: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """Every form of "special forces: unique particular | powers" with at least one word swapped.
+    """Every form with at least one word swapped: "unique forces" of "special forces: particular, unique | pressures".
 
-    Before the bar stands what takes the place of all words but the last, after it what takes the last one's.
+    Bars part the words of the term, commas what may take the place of each; "=" keeps it.
     """
     right = {_split(term) for term, _ in terms}
     for term, swaps in terms:
-        *first, last = _split(term)
-        before, _, after = swaps.partition("|")
-        heads = [tuple(first), *(_split(word) for word in before.split())]
-        tails = [(last,), *(_split(word) for word in after.split())]
-        for head, tail in product(heads, tails):
-            if (*head, *tail) not in right:
-                yield (*head, *tail)
+        places = [[_split(word) for word in place.split(",")] for place in swaps.split("|")]
+        words = _split(term)
+        places += [[]] * (len(words) - len(places))
+        choices = [[(word,), *(other for other in others if other)] for word, others in zip(words, places, strict=True)]
+        for form in product(*choices):
+            joined = tuple(word for part in form for word in part)
+            if joined not in right:
+                yield joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -49,6 +49,11 @@ class Wording:
         return tuple(word.text for word in self.words)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that are written with a capital inside a sentence."""
+        return frozenset(word.text for word in self.words if word.name)
+
+    @cached_property
     def grams(self) -> frozenset[tuple[str, str, str]]:
         """The word 3-grams."""
         texts = self.texts
@@ -86,17 +91,6 @@ def wording(document: Document, book: Codebook) -> Wording:
             words.extend(_words(text, first, last, sentence))
             sentence += 1
     return Wording(document, tuple(words), fold(" | ".join(credits)))
-
-
-def plain_words(text: str) -> tuple[Word, ...]:
-    """All words of a text, notices and datelines included."""
-    words: list[Word] = []
-    sentence = 0
-    for paragraph in _PARAGRAPH.finditer(text):
-        for first, last in _sentences(text, paragraph.start(), paragraph.end()):
-            words.extend(_words(text, first, last, sentence))
-            sentence += 1
-    return tuple(words)
 
 
 def _own_parts(text: str, book: Codebook, credits: list[str]) -> Iterator[tuple[int, int]]:
@@ -140,13 +134,28 @@ def _without_notices(text: str, start: int, end: int, book: Codebook) -> Iterato
 
 
 def _is_notice(text: str, book: Codebook) -> bool:
-    words = [word.casefold() for word in WORD.findall(text)]
-    if not words or len(words) > MOST_NOTICE_WORDS:
+    """Whether the text is short and opens like a notice ("Reporting by"), or says who contributed."""
+    openers = _openers(book.words["notices"])
+    first = WORD.search(text)
+    if first is not None and first[0].casefold() in openers:
+        words = [word.casefold() for word in WORD.findall(text)]
+        if len(words) <= MOST_NOTICE_WORDS:
+            return any(tuple(words[: len(opener)]) == opener for opener in openers[words[0]])
+    if len(text) > MOST_NOTICE_WORDS * 10:
         return False
-    line = " ".join(words)
-    if any(line == opener or line.startswith(opener + " ") for opener in book.words["notices"]):
-        return True
-    return any(f" {phrase}" in line for phrase in book.words["contribution notices"])
+    return len(text.split()) <= MOST_NOTICE_WORDS and any(
+        f" {phrase}" in text for phrase in book.words["contribution notices"]
+    )
+
+
+@lru_cache(maxsize=4)
+def _openers(notices: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The openings of notices by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for notice in sorted(notices):
+        words = tuple(notice.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -162,10 +171,10 @@ def _words(text: str, start: int, end: int, sentence: int) -> Iterator[Word]:
     quotes = list(_quotations(text, start, end))
     first = True
     for found in WORD.finditer(text, start, end):
-        said = any(a <= found.start() < b for a, b in quotes)
-        folded = found[0].replace("’", "'").casefold()
-        name = found[0][0].isupper() and not first
-        yield Word(folded, found.start(), found.end(), sentence, said, name)
+        at, shown = found.start(), found[0]
+        said = bool(quotes) and any(a <= at < b for a, b in quotes)
+        folded = shown.replace("’", "'").casefold()
+        yield Word(folded, at, found.end(), sentence, said, shown[0].isupper() and not first)
         first = False
 
 
