@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +33,15 @@ def destination(out: Path | None, to: str | None) -> Destination:
             raise Ending(USAGE, "Parquet is a format of files: give one, as -o events.parquet")
         return Destination("stream", None, (chosen,))
     suffix = out.suffix.lower()
+    found = _elsewhere(out, suffix, to)
+    if not found.path or not found.path.absolute().parent.is_dir():
+        raise Ending(USAGE, f"{out}: there is no folder {out.absolute().parent}; make it first")
+    if "parquet" in found.formats and find_spec("pyarrow") is None:
+        raise Ending(USAGE, 'Parquet needs pyarrow: pip install "dateline[parquet]"')
+    return found
+
+
+def _elsewhere(out: Path, suffix: str, to: str | None) -> Destination:
     if out.is_dir() or not suffix:
         if to == "table":
             raise Ending(USAGE, "a table is for reading, not for a folder: leave --to out, or take csv")
