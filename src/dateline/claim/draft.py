@@ -322,7 +322,7 @@ class Draft:
             if above.i in heads:
                 return True
             if above.pos in {"VERB", "AUX"}:
-                below = {k.i for k in self.scene.sentence.kids(above.i)}
+                below = {k.i for k in self.scene.sentence.kids(above.i) if k.pos == "NOUN"}
                 return bool(below & heads) and above.i not in {b.act.head for b in self.all_bound}
         return False
 

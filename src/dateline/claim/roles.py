@@ -33,11 +33,22 @@ def bind(scene: Scene, act: Act, args: Arguments, book: Codebook) -> Bound | Non
         pattern = book.patterns[name]
         own = replace(act, words=tuple(sorted((act.head, *phrase))))
         fillers = fill(scene, args, book.frames[pattern.frame], own)
-        if allows(scene, pattern, fillers, args):
+        if allows(scene, pattern, fillers, args) and not (pattern.code == "REQUEST" and _tells(scene, own)):
             fitting.append(
                 ((-len(phrase), -_strength(scene, pattern, fillers, args), rank), Bound(own, pattern, fillers, args))
             )
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _tells(scene: Scene, act: Act) -> bool:
+    """Whether a verb of asking only tells: its clause is in the indicative ("insisted that the army had left")."""
+    sentence = scene.sentence
+    for clause in () if act.nominal else sentence.kids(act.head, "ccomp"):
+        helpers = {kid.tag for kid in sentence.kids(clause.i, "aux", "auxpass")}
+        finite = clause.tag in {"VBD", "VBZ"} or helpers & {"VBD", "VBZ", "VBP"}
+        if "MD" not in helpers and (finite or (clause.tag == "VBG" and sentence.kids(clause.i, "nsubj"))):
+            return True
+    return False
 
 
 def _strength(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]], args: Arguments) -> int:

@@ -25,13 +25,15 @@ class Scene:
 
     def classes(self, i: int) -> frozenset[str]:
         """What kind of filler a head token is: person, group, organisation, country (all: party), place, or thing;
-        for a party also its sector."""
+        for a party also its sector, for a number that stands alone ("hundreds fled") count."""
         mention = self.actors.get(i)
         if mention is not None and isinstance(mention.value, Party):
             sector = mention.value.sector
             return frozenset({mention.value.kind, "party"} | ({sector} if sector else set()))
         if i in self.places:
             return frozenset({"place"})
+        if any(i in self.sentence.within(count.span) for count in self.counts):
+            return frozenset({"count"})
         return frozenset({"thing"})
 
     def phrase(self, i: int) -> Span:

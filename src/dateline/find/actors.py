@@ -86,7 +86,7 @@ def _in_sentence(
     for head in sentence.tokens:
         if head.pos not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or head.i in covered | timed:
             continue
-        phrase = _phrase(sentence, head, hits, by_token, place_tokens, places, reach)
+        phrase = _phrase(sentence, head, hits, by_token, place_tokens, timed, places, reach)
         if phrase is not None:
             phrases.append(phrase)
             covered.update(phrase.tokens)
@@ -104,6 +104,7 @@ def _phrase(
     hits: Sequence[Hit],
     by_token: Mapping[int, Hit],
     place_tokens: set[int],
+    timed: set[int],
     places: Sequence[Mention],
     reach: Reach,
 ) -> _Phrase | None:
@@ -116,7 +117,7 @@ def _phrase(
     if role is not None and not (head.dep == "compound" and sentence.tokens[head.head].pos in {"NOUN", "PROPN"}):
         return _by_role(sentence, head, hits, places, reach)
     if head.tag in _NAME_TAGS and head.i not in place_tokens:
-        return _unknown(sentence, head, by_token, place_tokens, reach)
+        return _unknown(sentence, head, set(by_token) | timed, place_tokens, reach)
     return None
 
 
@@ -182,15 +183,13 @@ def _extent(sentence: Sentence, head: Token, first: int, partitives: frozenset[s
     return tuple(range(start, head.i + 1))
 
 
-def _unknown(
-    sentence: Sentence, head: Token, by_token: Mapping[int, Hit], place_tokens: set[int], reach: Reach
-) -> _Phrase | None:
+def _unknown(sentence: Sentence, head: Token, taken: set[int], place_tokens: set[int], reach: Reach) -> _Phrase | None:
     """A proper name that neither codebook nor gazetteer has: an organisation by its words, else a person."""
     first = last = head.i
     tokens = sentence.tokens
 
     def goes_on(i: int) -> bool:
-        return tokens[i].tag in _NAME_TAGS and i not in by_token
+        return tokens[i].tag in _NAME_TAGS and i not in taken
 
     while last + 1 < len(tokens) and (
         goes_on(last + 1)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.codebook.entries import Codebook
-from dateline.model import Mention, Party, Sentence, Token
+from dateline.model import Mention, Party, PartyKind, Sentence, Token
 
 _PERSON = {"he", "she", "him", "her", "his"}
 _GROUP = {"they", "them", "their"}
+_BODY = {"it", "its"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -26,8 +27,29 @@ def carry(sentences: Sequence[Sentence], mentions: Sequence[Mention], book: Code
             if isinstance(mention.value, Party) and mention.value.name:
                 _learn(mention.value, full)
         known.append(mention)
-    known.extend(_pronouns(sentences, known))
+    pronouns = _pronouns(sentences, known)
+    known = [_owned(sentences[m.sentence], m, pronouns) for m in known]
+    known.extend(pronouns)
     return tuple(sorted(known, key=lambda m: (m.span.part != "title", m.span.start, m.span.end)))
+
+
+def _owned(sentence: Sentence, mention: Mention, pronouns: Sequence[Mention]) -> Mention:
+    """A role noun with the party that its possessive pronoun means: "its soldiers" are those of the group it names."""
+    party = mention.value
+    if not isinstance(party, Party) or party.entity is not None or not mention.by.startswith("role:"):
+        return mention
+    inside = [p for p in pronouns if p.sentence == mention.sentence and mention.span.contains(p.span)]
+    owners = [p.value for p in inside if sentence.tokens[sentence.within(p.span)[0]].dep == "poss"]
+    if len(owners) != 1 or not isinstance(owners[0], Party) or owners[0].kind == "person":
+        return mention
+    owner = owners[0]
+    if owner.kind == "country":
+        made = replace(party, country=owner.country)
+    else:
+        made = replace(
+            party, name=owner.name, entity=owner.entity, country=owner.country, sector=owner.sector or party.sector
+        )
+    return replace(mention, value=made, by=f"{mention.by}+rule:owner-pronoun@1", leaning_on=())
 
 
 def _learn(party: Party, full: dict[str, Party]) -> None:
@@ -55,7 +77,7 @@ def _short_name(mention: Mention, party: Party, full: dict[str, Party]) -> Menti
 
 
 def _pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
-    """He, she and they as subject, object or possessor: the subject of the sentence before, or an earlier subject of
+    """He, she, they and it as subject, object or possessor: the subject of the sentence before, or an earlier subject of
     the same sentence, if it agrees in number and is the only one that does."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -64,7 +86,7 @@ def _pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> lis
     for sentence in sentences:
         for token in sentence.tokens:
             low = token.text.lower()
-            if token.pos != "PRON" or low not in _PERSON | _GROUP:
+            if token.pos != "PRON" or low not in _PERSON | _GROUP | _BODY:
                 continue
             earlier = _candidates(sentence, token, by_sentence, sentences)
             if len(earlier) == 1:
@@ -77,14 +99,20 @@ def _pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> lis
 def _candidates(
     sentence: Sentence, token: Token, by_sentence: dict[int, list[Mention]], sentences: Sequence[Sentence]
 ) -> list[Mention]:
-    person = token.text.lower() in _PERSON
-    here = [m for m in _subjects(sentence, by_sentence) if m.span.end <= token.start and _agrees(m, person)]
+    kinds = _kinds(token.text.lower())
+    here = [m for m in _subjects(sentence, by_sentence) if m.span.end <= token.start and _agrees(m, kinds)]
     if here:
         return _distinct(here)
     before = sentence.index - 1
-    if before < 0 or sentences[before].paragraph < sentence.paragraph - 1 or sentences[before].span.part != sentence.span.part:
+    if (
+        before < 0
+        or sentences[before].paragraph < sentence.paragraph - 1
+        or sentences[before].span.part != sentence.span.part
+    ):
         return []
-    return _distinct([m for m in _subjects(sentences[before], by_sentence) if _agrees(m, person)])
+    if token.text.lower() in _BODY and token.dep not in _SUBJECTS:
+        return []
+    return _distinct([m for m in _subjects(sentences[before], by_sentence) if _agrees(m, kinds)])
 
 
 def _subjects(sentence: Sentence, by_sentence: dict[int, list[Mention]]) -> list[Mention]:
@@ -96,11 +124,19 @@ def _subjects(sentence: Sentence, by_sentence: dict[int, list[Mention]]) -> list
     return chosen
 
 
-def _agrees(mention: Mention, person: bool) -> bool:
+def _kinds(pronoun: str) -> set[PartyKind]:
+    """The kinds of party that a pronoun may mean."""
+    if pronoun in _PERSON:
+        return {"person"}
+    return {"group", "organisation"} if pronoun in _GROUP else {"country", "organisation", "group"}
+
+
+def _agrees(mention: Mention, kinds: set[PartyKind]) -> bool:
+    """Whether a party may be meant; a group by "it" only where it has a name of its own ("the SDF", not "soldiers")."""
     party = mention.value
-    if not isinstance(party, Party):
+    if not isinstance(party, Party) or party.kind not in kinds:
         return False
-    return party.kind == "person" if person else party.kind in {"group", "organisation"}
+    return party.kind != "group" or "country" not in kinds or party.entity is not None
 
 
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:

@@ -39,7 +39,7 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE,
 )
-_DECADE = re.compile(r"\d{2}(?:\d0)?$")
+_DECADE = re.compile(r"\d{2}(?:[1-9]0|00)?$")
 
 
 def lex(text: str, offset: int = 0) -> list[Lexeme]:

@@ -10,6 +10,7 @@ from typing import Any
 import spacy
 
 from dateline.codebook.entries import Codebook
+from dateline.find.repair import mend
 from dateline.find.split import split
 from dateline.find.truecase import Casing, truecase
 from dateline.model import Document, Sentence, Span, Token
@@ -25,11 +26,13 @@ _QUOTE = re.compile(r"[\"“”]")
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """The loaded pipeline, the words it knows as common (for text without case), and the verb lemmas it gets wrong."""
+    """The loaded pipeline, the words it knows as common (for text without case), the verb lemmas it gets wrong, and the
+    verbs of speech."""
 
     nlp: Any
     casing: Casing
     lemmas: Mapping[str, str]
+    speaking: frozenset[str]
 
 
 def load_parser(book: Codebook) -> Parser:
@@ -39,7 +42,8 @@ def load_parser(book: Codebook) -> Parser:
     exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")
     known = {str(word) for table in index.values() for word in table}
     known |= {str(word) for table in exceptions.values() for word in table}
-    return Parser(nlp, Casing.learn(frozenset(known), book), book.tables["lemmas of verbs"])
+    speaking = frozenset(cue.lemma for cue in book.cues.reporting if cue.stance == "speech")
+    return Parser(nlp, Casing.learn(frozenset(known), book), book.tables["lemmas of verbs"], speaking)
 
 
 def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[Sentence, ...]:
@@ -53,7 +57,7 @@ def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[
         for i, (doc, (span, paragraph)) in enumerate(zip(parser.nlp.pipe(texts, batch_size=64), places, strict=True)):
             if paragraph != paragraph_before:  # a quotation that goes on repeats its mark at the new paragraph's head
                 inside, paragraph_before = False, paragraph
-            sentences.append(Sentence(span, _tokens(doc, span, parser.lemmas), i, paragraph, quoted=inside))
+            sentences.append(Sentence(span, _tokens(doc, span, parser), i, paragraph, quoted=inside))
             for mark in _QUOTE.findall(wholes[i][span.start : span.end]):
                 inside = mark == "“" or (mark == '"' and not inside)
     return tuple(sentences)
@@ -67,7 +71,7 @@ def _readable(text: str, parser: Parser) -> str:
     return truecase(text, parser.casing)
 
 
-def _tokens(doc: Any, span: Span, lemmas: Mapping[str, str]) -> tuple[Token, ...]:
+def _tokens(doc: Any, span: Span, parser: Parser) -> tuple[Token, ...]:
     kept = [word for word in doc if not word.is_space]
     place = {word.i: i for i, word in enumerate(kept)}
     tokens = []
@@ -78,7 +82,7 @@ def _tokens(doc: Any, span: Span, lemmas: Mapping[str, str]) -> tuple[Token, ...
         start = span.start + word.idx
         lemma = word.lemma_.lower() if word.pos_ != "PROPN" else word.text.lower()
         if word.pos_ == "VERB":
-            lemma = lemmas.get(word.text.lower(), lemma)
+            lemma = parser.lemmas.get(word.text.lower(), lemma)
         tokens.append(
             Token(
                 i,
@@ -92,4 +96,4 @@ def _tokens(doc: Any, span: Span, lemmas: Mapping[str, str]) -> tuple[Token, ...
                 place.get(head.i, i),
             )
         )
-    return tuple(tokens)
+    return mend(tokens, parser.speaking)

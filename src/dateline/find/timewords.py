@@ -337,7 +337,7 @@ def _number(lexeme: Lexeme) -> Item:
     shape, value = lexeme.shape, lexeme.value
     if shape == "digits":
         whole = lexeme.low.isdigit()
-        if whole and len(lexeme.low) == 4 and 1000 <= value <= 2100:
+        if whole and len(lexeme.low) == 4 and 1000 <= value <= 2100 and not (value < 1300 and value % 100 == 0):
             name = "YEAR"
         elif whole and len(lexeme.low) <= 2 and 1 <= value <= 31:
             name = "DIG"

@@ -1,0 +1,34 @@
+"""Known faults of the parser and their mending: rules about trees, each with the shape it mends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.model import Token
+
+
+def mend(tokens: Sequence[Token], speaking: frozenset[str]) -> tuple[Token, ...]:
+    """The tokens with their heads and labels mended. ``speaking`` are lemmas of verbs of speech, which take clauses.
+
+    "The group states 40 of its men died": the parser makes "40 of its men" the object of "states" and hangs "died"
+    beside it. A verb of speech has no people for an object: they are the subject of the clause that it reports.
+    """
+    out = list(tokens)
+    for verb in tokens:
+        if verb.pos != "VERB" or verb.lemma not in speaking:
+            continue
+        kids = [t for t in out if t.head == verb.i and t.i != verb.i]
+        objects = [t for t in kids if t.dep == "dobj" and t.i > verb.i and t.tag in {"NNS", "NNPS", "CD", "PRP", "NNP"}]
+        joined = [
+            t for t in kids if t.dep == "conj" and t.tag in {"VBD", "VBZ", "VBP"} and objects and t.i > objects[0].i
+        ]
+        if len(objects) != 1 or len(joined) != 1:
+            continue
+        clause = joined[0]
+        own_subject = any(t.head == clause.i and t.dep in {"nsubj", "nsubjpass"} for t in out)
+        if own_subject or any(t.dep == "cc" and t.i > objects[0].i for t in kids):
+            continue
+        passive = any(t.head == clause.i and t.dep == "auxpass" for t in out)
+        out[clause.i] = clause._replace(dep="ccomp")
+        out[objects[0].i] = objects[0]._replace(head=clause.i, dep="nsubjpass" if passive else "nsubj")
+    return tuple(out)
