@@ -175,12 +175,19 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
         return
     for rest, entry in index.embeddings.get(above.lemma, ()):
         if how in entry.clause and _has(sentence, above, rest):
+            if how == "that" and entry.effect == "future" and _indicative_past(sentence, token):
+                return  # "instructed us that they were burning tents" tells, it does not order
             yield Step(above.i, entry.effect, f"{entry.id}: {above.text.lower()}")
             return
     if how == "to" and token.dep == "advcl":
         yield Step(above.i, "future", _PURPOSE)
     elif how == "to" and token.dep == "acl":
         yield Step(above.i, "future", "rule:infinitive-of-noun@1")
+
+
+def _indicative_past(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause tells of something begun: in the past tense, or a participle with a subject of its own."""
+    return token.tag == "VBD" or (token.tag == "VBG" and bool(sentence.kids(token.i, "nsubj")))
 
 
 def _clause(sentence: Sentence, token: Token) -> str | None:
