@@ -8,7 +8,7 @@ report, which shares too small a part for the bands.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from zlib import crc32
 
@@ -25,7 +25,7 @@ WINDOW_DAYS = 10
 """Reports published further apart than this are compared only as exact copies."""
 MOST_OF_A_DAY = 8
 """So many reports of one day stay in one bucket, the earliest: ten thousand copies must not mean their pairs."""
-MOST_CANDIDATES = 16
+MOST_CANDIDATES = 12
 """So many reports, those with the most in common, are compared word by word with each report."""
 FEWEST_WORDS = 30
 """A shorter text says too little to be told from another one; only exact copies of it are known."""
@@ -49,8 +49,8 @@ def signature(wording: Wording) -> Signature:
     return (*bands, *((1 << 96) | run for run in kept))
 
 
-def candidates(reports: Iterable[tuple[int, date | None, Signature]]) -> Iterator[tuple[int, int]]:
-    """Pairs (earlier, later) of the numbers that reports bear, worth a closer look.
+def candidates(reports: Iterable[tuple[int, date | None, Signature]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """For each report the numbers of earlier ones worth a closer look, those with most in common first.
 
     Reports come in order of publication, undated ones last.  Undated ones are compared with all, others within
     ``WINDOW_DAYS``.
@@ -60,16 +60,13 @@ def candidates(reports: Iterable[tuple[int, date | None, Signature]]) -> Iterato
         shared: Counter[int] = Counter()
         for bucket in buckets_of:
             days = buckets[bucket]
-            for other in reversed(days):  # the latest day first, undated ones before it
+            for other in reversed(days):  # the latest day first
                 if day is not None and other is not None and (day - other).days > WINDOW_DAYS:
                     break
                 shared.update(days[other])
             members = days.setdefault(day, [])
             if len(members) < MOST_OF_A_DAY:
                 members.append(number)
-        yield from ((other, number) for other in _closest(shared))
-
-
-def _closest(shared: Counter[int]) -> Sequence[int]:
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    return sorted(number for number, _ in ranked[:MOST_CANDIDATES])
+        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+        if ranked:
+            yield number, tuple(other for other, _ in ranked[:MOST_CANDIDATES])

@@ -17,6 +17,10 @@ MOST_CELLS = 90_000
 """A gap between shared stretches with more pairs of words than this is not searched further."""
 LONGEST_OLD, LONGEST_NEW = 3, 4
 """Words of a swap: at most so many before, so many after."""
+LITTLE_NARRATION = 12
+LEAST_HELD = 0.18
+LEAST_JACCARD = 0.10
+"""Below these two reports are never related, so they need not be aligned."""
 LONGEST_FIGURE_BLOCK = 12
 """Within so many words a number on both sides is one figure that changed; beyond, two different sentences."""
 
@@ -80,6 +84,15 @@ class Comparison:
         )
 
 
+def may_be_related(left: Wording, right: Wording) -> bool:
+    """Whether the two share enough runs of three words to be compared word by word; cheap, and wrong only in favour."""
+    small = min(len(left.narration), len(right.narration))
+    if small < LITTLE_NARRATION:
+        return True
+    held = len(left.narration & right.narration) / small
+    return held >= LEAST_HELD or _jaccard(left.grams, right.grams) >= LEAST_JACCARD
+
+
 def compare(left: Wording, right: Wording, book: Codebook) -> Comparison:
     """The two reports side by side."""
     blocks = list(align(left.texts, right.texts))
@@ -117,9 +130,13 @@ def align(left: Sequence[str], right: Sequence[str]) -> Iterator[Block]:
     Word 3-grams that occur once on each side are fixed points, as in a patience diff; only the gaps between them are
     searched in full, so that long reports take little longer than short ones.
     """
-    a = c = 0
-    merged: list[Block] = []
-    for i, j in [*_fixed_points(left, right), (len(left), len(right))]:
+    same = 0
+    while same < min(len(left), len(right)) and left[same] == right[same]:
+        same += 1
+    merged: list[Block] = [Block(True, 0, same, 0, same)] if same else []
+    a = c = same
+    points = [] if same == len(left) == len(right) else _fixed_points(left, right)
+    for i, j in [*points, (len(left), len(right))]:
         if i < a or j < c:
             continue
         for block in _gap(left, right, a, i, c, j):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from math import exp
 
 from dateline.codebook.entries import Codebook
-from dateline.lineage.compare import Comparison, Swap
+from dateline.lineage.compare import LEAST_HELD, LEAST_JACCARD, LITTLE_NARRATION, Comparison, Swap
 from dateline.lineage.tells import flags_of
 from dateline.lineage.words import Wording, fold
 from dateline.model import Document, LineageClass
@@ -15,14 +15,13 @@ from dateline.model import Document, LineageClass
 HELD = 0.30
 """Of the smaller report's narration, this share of word 3-grams stands in the other: more than two reporters of one
 happening share (see tests/test_lineage.py for such pairs), less than editors leave of a wire report."""
-HELD_SAME_SOURCE = 0.18
+HELD_SAME_SOURCE = LEAST_HELD
 """The same for two reports of one publisher, or where one credits the other."""
-FEWEST_NARRATION = 12
 HELD_WITHOUT_NAMES = 0.50
 NAMES_HELD = 0.50
 """With less than half of the narration in common, half of the names must be, too: a publisher words every report of a
 shooting alike, and names other people in each."""
-SPUN_JACCARD = 0.10
+SPUN_JACCARD = LEAST_JACCARD
 SPUN_DENSITY = 0.012
 SPUN_DENSITY_ALONE = 0.028
 """Swaps to a word that show spinning without any tell; real edits were measured at .009 and below."""
@@ -76,7 +75,7 @@ def judge(pair: Comparison, book: Codebook) -> Descent | None:
 def _related(pair: Comparison) -> bool:
     """Whether the wording is too alike for two reporters of one happening."""
     small = min(len(pair.left.narration), len(pair.right.narration))
-    if small < FEWEST_NARRATION:
+    if small < LITTLE_NARRATION:
         return max(pair.left_equal, pair.right_equal) >= FULL
     held = max(pair.left_held, pair.right_held)
     if held < HELD_WITHOUT_NAMES and _names_held(pair) < NAMES_HELD:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 
 from dateline.codebook.entries import Codebook
-from dateline.lineage.candidates import Signature, candidates, signature
-from dateline.lineage.compare import compare
+from dateline.lineage.candidates import FEWEST_WORDS, Signature, candidates, signature
+from dateline.lineage.compare import compare, may_be_related
 from dateline.lineage.judge import Descent, judge
 from dateline.lineage.spun import judge_text
 from dateline.lineage.words import Wording, fingerprint, fold, wording
 from dateline.model import Document, Lineage, Spun
 
+NEXT_TO_THE_SAME = 0.98
 KEPT_WORDINGS = 4_096
 """So many reports' words are held at once; the rest are read again when they are compared."""
 
@@ -88,16 +90,38 @@ def _of_its_own(
 
 
 def _descents(own: Sequence[Document], words_of: Callable[[str], Wording], book: Codebook) -> dict[str, list[Descent]]:
-    """For each report all that it may descend from."""
+    """For each report all that it may descend from.
+
+    Of reports that differ in credit lines and notices alone the first stands for the rest; one that is next to the same
+    as an earlier report is compared with no further ones, as whatever they are to it they are to that one.
+    """
     found: dict[str, list[Descent]] = {}
-    signatures: list[tuple[int, Signature]] = [
-        (number, signature(words_of(document.id))) for number, document in enumerate(own)
-    ]
-    for one, other in candidates((number, own[number].day, buckets) for number, buckets in signatures):
-        pair = compare(words_of(own[one].id), words_of(own[other].id), book)
+
+    def look_at(one: int, other: int) -> bool:
+        """Notes what the later of two is to the earlier, or the other way round; whether they are next to the same."""
+        left, right = words_of(own[one].id), words_of(own[other].id)
+        if not may_be_related(left, right):
+            return False
+        pair = compare(left, right, book)
         descent = judge(pair, book)
         if descent is not None:
             found.setdefault(descent.document, []).append(descent)
+        return descent is not None and min(pair.left_equal, pair.right_equal) >= NEXT_TO_THE_SAME
+
+    first: dict[str, int] = {}
+    indexed: set[tuple[str, date | None]] = set()
+    signatures: list[tuple[int, date | None, Signature]] = []
+    for number, document in enumerate(own):
+        words = words_of(document.id)
+        same = fingerprint(" ".join(words.texts))
+        representative = first.setdefault(same, number)
+        if representative != number and len(words.texts) >= FEWEST_WORDS:
+            look_at(representative, number)
+        if (same, document.day) not in indexed:  # again on each day, so that the window moves on with the copies
+            indexed.add((same, document.day))
+            signatures.append((number, document.day, signature(words)))
+    for number, others in candidates(signatures):
+        any(look_at(other, number) for other in others)
     return found
 
 
