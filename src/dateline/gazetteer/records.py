@@ -24,13 +24,13 @@ NOWHERE = -2_000_000_000
 
 
 class Entry(NamedTuple):
-    """A place of the index. ``index`` is its number there; ``admin1`` and ``admin2`` are numbers too, or ``None``.
+    """A place of the index. ``number`` is where it stands there; ``admin1`` and ``admin2`` are numbers too, or ``None``.
 
     ``kind`` is "country", "region" (of several countries or parts), "admin1", "admin2", "town" or "site" (a camp, a
     base, a dam).  ``population`` is 0 where unknown; of an administrative unit it is that of its towns.
     """
 
-    index: int
+    number: int
     name: str
     kind: str
     precision: Precision
@@ -62,8 +62,8 @@ def write_records(entries: Sequence[Entry], members: dict[int, tuple[str, ...]],
     names = bytearray()
     places: dict[str, tuple[int, int]] = {}
     for i, entry in enumerate(entries):
-        if entry.index != i:
-            raise ValueError(f"{entry.name} has number {entry.index} and stands at {i}")
+        if entry.number != i:
+            raise ValueError(f"{entry.name} has number {entry.number} and stands at {i}")
         if entry.name not in places:
             text = entry.name.encode()
             places[entry.name] = (len(names), len(text))

@@ -29,7 +29,7 @@ class Country(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A province (level 1) or district (level 2). ``line`` is its number in the source, ``parent`` that of its province."""
+    """A province (level 1) or district (level 2). ``line`` numbers it in the source, ``parent`` its province."""
 
     line: int
     name: str
@@ -186,7 +186,8 @@ def state_names(folder: Path) -> dict[str, tuple[str, ...]]:
         for item in node.items if isinstance(node, Items) else ():
             if isinstance(item, Entries) and _text(item.values.get("kind")) == "country":
                 code = _text(item.values.get("code"))
-                names[code] = names.get(code, ()) + (_text(item.values["name"]), *_texts(item.values.get("names")))
+                own = (_text(item.values["name"]), *_texts(item.values.get("names")))
+                names[code] = (*names.get(code, ()), *own)
     return names
 
 
