@@ -72,7 +72,7 @@ def quarantine_row(document: Document, reason: str) -> Row:
     return {"document": plain(document.id), "code": plain(reason.partition(":")[0]), "reason": plain(reason)}
 
 
-def claim_row(claim: Claim, position: int, document: Document) -> Row:
+def claim_row(claim: Claim, position: int, document: Document, record: str) -> Row:
     actors, recipients = parties(claim)
     place = claim.place.value if claim.place else None
     when = claim.when.value if claim.when else None
@@ -99,7 +99,7 @@ def claim_row(claim: Claim, position: int, document: Document) -> Row:
         **_figures("injured", claimed(claim, "injured"), best=False),
         "said_by": _plain(said_by),
         "source_class": source_class,
-        "record": pack(claim),
+        "record": record,
     }
 
 

@@ -172,11 +172,12 @@ class Store:
         self._keep_changes(cursor, reading, codebook)
         cursor.execute("delete from claims where document = ?", (key,))
         cursor.execute("delete from quarantine where document = ?", (key,))
-        cursor.execute(*insertion("documents", document_row(reading, codebook, _seal(reading))))
+        records = [pack(claim) for claim in reading.claims]
+        cursor.execute(*insertion("documents", document_row(reading, codebook, _seal(reading, records))))
         if reading.end_state == "quarantined" and reading.reason is not None:
             cursor.execute(*insertion("quarantine", quarantine_row(document, reading.reason)))
-        for position, claim in enumerate(reading.claims):
-            cursor.execute(*insertion("claims", claim_row(claim, position, document)))
+        for position, (claim, record) in enumerate(zip(reading.claims, records, strict=True)):
+            cursor.execute(*insertion("claims", claim_row(claim, position, document, record)))
             cursor.executemany("insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?)", evidence_rows(claim))
 
     def _keep_changes(self, cursor: sqlite3.Cursor, reading: Reading, codebook: str) -> None:
@@ -186,7 +187,7 @@ class Store:
         before = cursor.execute("select sha256, codebook from documents where id = ?", (key,)).fetchone()
         if before is None or before == (document.sha256, codebook):
             return
-        old = {claim.id: claim for claim in self._claims(key)}
+        old = {claim.id: claim for claim in (self._unpacked(Claim, record) for record in self._records(key))}
         new = {claim.id: claim for claim in reading.claims}
         for claim in sorted(old.keys() | new.keys()):
             if old.get(claim) == new.get(claim):
@@ -210,24 +211,30 @@ class Store:
         name = f"report {row['id']!r}"
         try:
             document = _document(row)
-            claims = tuple(self._claims(str(row["id"])))
+            records = self._records(str(row["id"]))
+            claims = tuple(unpack(Claim, record) for record in records)
             end_state, reason = row["end_state"], row["reason"]
             reading = Reading(document, end_state, reason, (), claims)  # type: ignore[arg-type]  # checked when made
         except ValueError as wrong:
             raise damaged(self.path, f"{name}: {wrong}") from wrong
-        if _seal(reading) != row["seal"]:
+        if _seal(reading, records) != row["seal"]:
             raise damaged(self.path, f"{name} is not what was written")
         return reading
 
-    def _claims(self, key: str) -> Iterator[Claim]:
-        yield from self._records(Claim, "select record from claims where document = ? order by position", (key,))
+    def _records(self, key: str) -> list[str]:
+        """The claims of a report as they were packed, in their order."""
+        query = "select record from claims where document = ? order by position"
+        return [record for (record,) in self._connection.execute(query, (key,)).fetchall()]
 
-    def _records(self, kind: type[T], query: str, values: Sequence[str] = ()) -> Iterator[T]:
-        for (record,) in self._connection.execute(query, values).fetchall():
-            try:
-                yield unpack(kind, record)
-            except PackError as wrong:
-                raise damaged(self.path, f"a {kind.__name__.lower()}: {wrong}") from wrong
+    def _all(self, kind: type[T], query: str) -> Iterator[T]:
+        for (record,) in self._connection.execute(query).fetchall():
+            yield self._unpacked(kind, record)
+
+    def _unpacked(self, kind: type[T], record: str) -> T:
+        try:
+            return unpack(kind, record)
+        except PackError as wrong:
+            raise damaged(self.path, f"a {kind.__name__.lower()}: {wrong}") from wrong
 
     # --- what all reports together tell -------------------------------------------------------------------------------
 
@@ -247,17 +254,17 @@ class Store:
     def lineages(self) -> tuple[Lineage, ...]:
         """The stored lineages by document id."""
         with speaking(self.path):
-            return tuple(self._records(Lineage, "select record from lineages order by document"))
+            return tuple(self._all(Lineage, "select record from lineages order by document"))
 
     def links(self) -> tuple[Link, ...]:
         """The stored links by their claims."""
         with speaking(self.path):
-            return tuple(self._records(Link, 'select record from links order by "left", "right", "by"'))
+            return tuple(self._all(Link, 'select record from links order by "left", "right", "by"'))
 
     def events(self) -> tuple[Event, ...]:
         """The stored events by id."""
         with speaking(self.path):
-            return tuple(self._records(Event, "select record from events order by id"))
+            return tuple(self._all(Event, "select record from events order by id"))
 
     # --- the file itself ----------------------------------------------------------------------------------------------
 
@@ -304,8 +311,10 @@ def _differing(old: Claim, new: Claim) -> list[str]:
     return [part.name for part in fields(Claim) if getattr(old, part.name) != getattr(new, part.name)]
 
 
-def _seal(reading: Reading) -> str:
-    return _sha256(pack(reading))
+def _seal(reading: Reading, records: Sequence[str]) -> str:
+    """A hash over all that a report gave; the claims as they were packed."""
+    parts = (pack(reading.document), reading.end_state, plain(reading.reason or ""), *records)
+    return _sha256("\n".join(parts))
 
 
 def _sha256(text: str) -> str:
