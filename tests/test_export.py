@@ -20,7 +20,7 @@ from rich.console import Console, RenderableType
 from dateline.codebook import Codebook, load
 from dateline.export.facts import marked
 from dateline.export.files import BOM, MissingExtra, csv_lines, whole_file, write_csv, write_jsonl, write_parquet
-from dateline.export.naming import Private, label
+from dateline.export.naming import Private, called, label
 from dateline.export.notebook import situation_html
 from dateline.export.tables import ALL_STATUSES, Cell, Column, Table, claim_table, event_table
 from dateline.export.terminal import claims_view, days, event_grid, visible
@@ -298,6 +298,20 @@ def test_events_on_a_terminal_read_as_sentences() -> None:
     assert "1 event left out: planned, feared or denied, not said to have happened" in text
     assert "1 report could not be read" in text
     assert "Aldecoa" not in text
+
+
+def test_a_party_that_nobody_names_is_called_what_its_event_calls_it() -> None:
+    document = report("r1", "They were killed. Farmers were killed.")
+    farmers, pronoun = Party(None, None, None, "AGR", "group"), "They"
+    first = claim(document, "were killed", sentence="They were killed.", recipients=[(pronoun, farmers)])
+    by_pronoun = replace(first.recipients[0], party=replace(first.recipients[0].party, by="rule:pronoun@1"))
+    first = replace(first, recipients=(by_pronoun,))
+    second = replace(claim(document, "were killed", recipients=[("Farmers", farmers)]), id="0" * 16)
+    events = tuple(
+        replace(EVENTS[0], id=f"e-{one.id}", claims=(one.id,), recipients=(farmers,)) for one in (first, second)
+    )
+    situation = Situation((Reading(document, "coded", None, (), (first, second)),), LINEAGES[:1], (), events)
+    assert called(situation) == {events[0].id: {}, events[1].id: {farmers: "Farmers"}}
 
 
 def test_a_claim_on_a_terminal_shows_its_words() -> None:

@@ -22,19 +22,24 @@ def label(party: Party) -> str:
     return party.name or party.code or party.kind
 
 
-def called(situation: Situation) -> Mapping[Party, str]:
-    """What reports call the parties that no report names: "gunmen" reads better than UAF. Private persons stay out.
+_PRONOUN = "rule:pronoun"
 
-    Of several words for one party the shortest stands, the first of equals.
+
+def called(situation: Situation) -> Mapping[str, Mapping[Party, str]]:
+    """For each event by id, what its reports call the parties that none of them names: "gunmen" reads better than UAF.
+
+    The first words that are more than a pronoun stand. Persons stay out: their words may give away who they are.
     """
-    found: dict[Party, str] = {}
+    event_of = {claim: event.id for event in situation.events for claim in event.claims}
+    found: dict[str, dict[Party, str]] = {event.id: {} for event in situation.events}
     for reading in situation.readings:
-        for claim in reading.claims:
+        for claim in sorted(reading.claims, key=lambda one: (one.action.part == "title", one.action)):
             for entry in (*claim.actors, *claim.recipients):
-                party = entry.party.value
-                if party.name is None and party.kind != "person" and entry.party.evidence:
-                    words = one_line(reading.document.quote(entry.span)).lower()
-                    found[party] = min(found.get(party, words), words, key=lambda one: (len(one), one))
+                party, by = entry.party.value, entry.party.by
+                unnamed = party.name is None and party.kind != "person"
+                if unnamed and claim.id in event_of and entry.party.evidence and not by.startswith(_PRONOUN):
+                    words = one_line(reading.document.quote(entry.span))
+                    found[event_of[claim.id]].setdefault(party, words)
     return found
 
 

@@ -49,8 +49,8 @@ def situation_html(situation: Situation) -> str:
     return page.replace("\x00", "�").encode("utf-8", "replace").decode("utf-8")
 
 
-def _event_rows(events: Iterable[Event], words: Mapping[Party, str]) -> Iterator[str]:
-    rows = ["".join(f"<td>{_isolated(cell)}</td>" for cell in _event_cells(event, words)) for event in events]
+def _event_rows(events: Iterable[Event], words: Mapping[str, Mapping[Party, str]]) -> Iterator[str]:
+    rows = ["".join(f"<td>{_isolated(cell)}</td>" for cell in _event_cells(event, words[event.id])) for event in events]
     if rows:
         names = ("day", "what", "status", "actors", "recipients", "where", "how many", "grade", "reports")
         head = "".join(f"<th>{name}</th>" for name in names)

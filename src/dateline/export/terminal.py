@@ -56,7 +56,7 @@ def event_grid(situation: Situation) -> RenderableType:
     grid.add_column("grade", no_wrap=True)
     grid.add_column("reports", justify="right", no_wrap=True)
     for event in shown:
-        grid.add_row(*_event_cells(event, words))
+        grid.add_row(*_event_cells(event, words[event.id]))
     return Group(grid, *_below(situation, len(shown)))
 
 
