@@ -26,8 +26,8 @@ from dateline.model import (
     Scope,
     Sourced,
     Span,
-    SpunVerdict,
     Spun,
+    SpunVerdict,
     Status,
     Tally,
     Trust,
@@ -133,7 +133,10 @@ def tally(
     return Tally(what, "recipients", None, Sourced(count, (Span(0, 1),), BY), scope)
 
 
-def said(source_class: str, party: Party | None = None, *, source: Span | None = Span(0, 1)) -> Said:
+FIRST_WORD = Span(0, 1)
+
+
+def said(source_class: str, party: Party | None = None, *, source: Span | None = FIRST_WORD) -> Said:
     """A speaker; his words are those of ``source``, by default the first letter of the report."""
     return Said(source, source_class, None, "indirect", party=party)
 

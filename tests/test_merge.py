@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from claims import ARMY, GUNMEN, IN_NIGER, MARADI, MARADI_REGION, REBELS, SOLDIERS, TAHOUA, VILLAGERS, Report
 
+from claims import ARMY, GUNMEN, IN_NIGER, MARADI, MARADI_REGION, REBELS, SOLDIERS, TAHOUA, VILLAGERS, Report
 from dateline.codebook import Codebook, load
 from dateline.merge import merge
 from dateline.model import Event, Lineage

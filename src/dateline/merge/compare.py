@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from math import prod
 
-from dateline.merge.nearness import Contains, Evidence, place_evidence, silent, time_evidence
+from dateline.merge.nearness import SILENT, Contains, Evidence, place_evidence, time_evidence
 from dateline.merge.parties import parties_evidence
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told
@@ -44,7 +44,7 @@ def judge(one: Told, other: Told, rules: Rules, contains: Contains | None = None
     Evidence comes in dimensions (time, place, parties, counts, names, setting); what a report does not say is no
     contradiction.  Two dimensions at least must agree, never the type alone.  The order of the arguments is free.
     """
-    left, right = sorted((one, other), key=lambda told: told.order)
+    left, right = (one, other) if one.order <= other.order else (other, one)
     if left.id == right.id or not rules.one_family(left.event_type, right.event_type):
         return None
     if copied(left, right, rules):
@@ -63,15 +63,16 @@ def judge(one: Told, other: Told, rules: Rules, contains: Contains | None = None
 def _weigh(left: Told, right: Told, found: Sequence[Evidence], rules: Rules) -> Judged | None:
     enough = rules.enough
     dimensions = _by_dimension(found)
-    score = round(1 - reduce(lambda rest, weight: rest * (1 - weight), dimensions.values(), 1.0), 4)
-    strong = sum(weight >= enough["least"] for name, weight in dimensions.items() if name != "words")
+    score = round(1 - prod(1 - weight for weight in dimensions.values()), 4)
+    least = enough["least"]
+    strong = sum([weight >= least for name, weight in dimensions.items() if name != "words"])
     same_report = left.document == right.document
     needed = enough["inside a report"] if same_report else enough["between reports"]
     if left.event_type != right.event_type:
         needed = max(needed, enough["across types"])
     if strong < enough["dimensions"] or score < needed:
         return None
-    against = [one for one in found if one.against]
+    against = [one for one in found if one.against != ""]
     outweighed = (
         len(against) == 1
         and against[0].against == "soft"
@@ -93,14 +94,15 @@ def _weigh(left: Told, right: Told, found: Sequence[Evidence], rules: Rules) -> 
 def _by_dimension(found: Iterable[Evidence]) -> dict[str, float]:
     """Each dimension once: what agrees twice within it (actors and recipients) adds up, but counts as one."""
     out: dict[str, float] = {}
-    for one in found:
-        out[one.dimension] = 1 - (1 - out.get(one.dimension, 0.0)) * (1 - one.weight)
+    for dimension, weight, _, _ in found:
+        if weight > 0.0:
+            out[dimension] = 1 - (1 - out.get(dimension, 0.0)) * (1 - weight)
     return out
 
 
 def parting(one: Told, other: Told, rules: Rules, contains: Contains | None) -> tuple[Evidence, ...]:
     """What may part two claims for good: day, place, mode, status, "another" in one report."""
-    left, right = sorted((one, other), key=lambda told: told.order)
+    left, right = (one, other) if one.order <= other.order else (other, one)
     same_report = left.document == right.document
     time = time_evidence(left, right, rules)
     return (
@@ -135,11 +137,11 @@ def likeness(left: Told, right: Told) -> float:
 def _modes(left: Told, right: Told, rules: Rules) -> Evidence:
     groups = rules.mode_groups.get(left.event_type, ()) if left.event_type == right.event_type else ()
     if not left.modes or not right.modes or left.modes & right.modes:
-        return silent("modes")
+        return SILENT
     mine = {n for n, group in enumerate(groups) if group & left.modes}
     theirs = {n for n, group in enumerate(groups) if group & right.modes}
     if not mine or not theirs or mine & theirs:
-        return silent("modes")
+        return SILENT
     return Evidence("modes", 0.0, f"{_list(left.modes)} is not {_list(right.modes)}", "hard")
 
 
@@ -152,32 +154,35 @@ def _statuses(left: Told, right: Told, time: Evidence) -> Evidence:
 
     Between reports, a plan told after the deed is for another deed.
     """
+    if left.status == right.status:
+        return SILENT
     statuses = {left.status, right.status}
-    if len(statuses) == 1 or (time.weight > 0 and left.when is not None and right.when is not None):
-        return silent("status")
+    if time.weight > 0 and left.when is not None and right.when is not None:
+        return SILENT
     words = f"{left.status} is not {right.status}"
     if left.document == right.document:
         parts = bool(statuses & _AHEAD and statuses & _PAST) or ("historical" in statuses and "negated" not in statuses)
-        return Evidence("status", 0.0, f"{words} in one report", "hard") if parts else silent("status")
+        return Evidence("status", 0.0, f"{words} in one report", "hard") if parts else SILENT
     plan, deed = (left, right) if left.status == "future" else (right, left)
     if plan.status == "future" and deed.status in _PAST and plan.published is not None and plan.when is None:
         told_before = deed.published is not None and deed.published < plan.published
         if told_before or (deed.when is not None and deed.latest < plan.published):
             return Evidence("status", 0.0, "planned after it was told as done", "hard")
-    return silent("status")
+    return SILENT
 
 
 def _another(left: Told, right: Told) -> Evidence:
-    later = max(left, right, key=lambda told: told.order)
-    if left.document == right.document and later.another:
+    if right.another and left.document == right.document:
         return Evidence("setting", 0.0, "the report sets it apart as another one", "hard")
-    return silent("setting")
+    return SILENT
 
 
 def counts_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
     """Equal figures speak for one happening; a toll may rise, so only far-off figures speak against it."""
     weights, measures = rules.weights, rules.measures
-    best, worst = silent("counts"), None
+    best, worst = SILENT, None
+    if not left.counts or not right.counts:
+        return best
     for a in left.counts:
         for b in right.counts:
             if a.what != b.what:
@@ -217,25 +222,31 @@ def _speaker(told: Told) -> str:
 
 def names_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
     """Distinctive names in both sentences that are neither party nor place of the claims."""
+    if left.names.isdisjoint(right.names):
+        return SILENT
     shared = sorted(left.names & right.names)
-    if not shared:
-        return silent("names")
     kind = ("one name", "two names", "three names")[min(len(shared), 3) - 1]
     return Evidence("names", rules.weights[kind], f"both name {', '.join(shared[:3])}")
 
 
 def setting_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
     """One report that comes back to it, or two reports that are about the same people and places."""
-    weights, measures = rules.weights, rules.measures
+    weights = rules.weights
     if left.document == right.document:
         if left.in_title != right.in_title or right.again or left.stems & right.stems or _denies(left, right):
             return Evidence("setting", weights["taken up again"], "the report takes it up again")
         return Evidence("setting", weights["same report"], "told in one report")
+    if about_the_same(left, right, rules):
+        return Evidence("setting", weights["reports share names"], "the reports are about the same names")
+    return SILENT
+
+
+def about_the_same(left: Told, right: Told, rules: Rules) -> bool:
+    """Do two reports share a good part of the names of the one that has fewer?"""
+    measures = rules.measures
     shared = len(left.report_names & right.report_names)
     least = min(len(left.report_names), len(right.report_names))
-    if shared >= measures["names at least"] and shared >= measures["names shared"] * least:
-        return Evidence("setting", weights["reports share names"], "the reports are about the same names")
-    return silent("setting")
+    return shared >= measures["names at least"] and shared >= measures["names shared"] * least
 
 
 def _denies(left: Told, right: Told) -> bool:
@@ -244,6 +255,6 @@ def _denies(left: Told, right: Told) -> bool:
 
 def words_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
     """The same word for the act; no dimension of its own, as it is what made the type."""
-    if left.stems & right.stems and left.document != right.document:
+    if not left.stems.isdisjoint(right.stems) and left.document != right.document:
         return Evidence("words", rules.weights["same words"], "")
-    return silent("words")
+    return SILENT

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told, fold
@@ -18,8 +18,7 @@ _SPOTS = frozenset({"exact", "town"})
 _BREADTH = {"exact": 0, "town": 1, "district": 2, "province": 3, "country": 4, "region": 5}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What one dimension says of two claims: a weight from 0 to 1, or a contradiction, in words.
 
     ``against`` is "" without a contradiction, "soft" for one that much else may outweigh (one report errs on the
@@ -32,9 +31,8 @@ class Evidence:
     against: str = ""
 
 
-def silent(dimension: str) -> Evidence:
-    """One of the two does not say; that is no contradiction."""
-    return Evidence(dimension, 0.0, "")
+# One of the two does not say; that is no contradiction.
+SILENT = Evidence("", 0.0, "")
 
 
 def breadth(place: Place) -> int:
@@ -89,7 +87,7 @@ def place_evidence(
 ) -> Evidence:
     """What two places say. Within one report, two spots with names of their own are two happenings."""
     if left is None or right is None:
-        return silent("place")
+        return SILENT
     weights, measures = rules.weights, rules.measures
     narrow, wide = sorted((left, right), key=lambda place: (breadth(place), place.name))
     if same_place(left, right):
@@ -104,9 +102,9 @@ def place_evidence(
         if km <= measures["near km"]:
             return Evidence("place", weights["near"], f"{narrow.name} and {wide.name} are {km:.0f} km apart")
         if km <= measures["apart km"] and not same_report:
-            return silent("place")
+            return SILENT
     if "region" in (left.precision, right.precision):
-        return silent("place")
+        return SILENT
     same_country = left.country is not None and left.country == right.country
     far = km is not None and km > measures["far km"]
     hard = same_report or (not same_country and left.country is not None and right.country is not None) or far
@@ -123,7 +121,7 @@ def time_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
     weights, measures = rules.weights, rules.measures
     same_report = left.document == right.document
     if left.when is None or right.when is None:
-        return silent("time") if same_report else _told_together(left, right, rules)
+        return SILENT if same_report else _told_together(left, right, rules)
     a, b = (left.earliest, left.latest), (right.earliest, right.latest)
     apart = days_between(a, b)
     if apart > 0:
@@ -136,22 +134,23 @@ def time_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
         return Evidence("time", weights["same few days"], f"{_stretch(a)} meets {_stretch(b)}")
     if width <= measures["some days"]:
         return Evidence("time", weights["days overlap"], f"{_stretch(a)} meets {_stretch(b)}")
-    return silent("time")
+    return SILENT
 
 
 def _told_together(left: Told, right: Told, rules: Rules) -> Evidence:
     """News told on the same day or the next, where one of the two names no day; background may be of any day."""
-    a, b = _news_days(left), _news_days(right)
+    a, b = news_days(left), news_days(right)
     if a is None or b is None or "historical" in (left.status, right.status):
-        return silent("time")
+        return SILENT
     few = rules.measures["few days"]
     short = (a[1] - a[0]).days <= few and (b[1] - b[0]).days <= few
     if short and days_between(a, b) <= rules.measures["published together"]:
         return Evidence("time", rules.weights["published together"], "told within a day of each other")
-    return silent("time")
+    return SILENT
 
 
-def _news_days(told: Told) -> tuple[date, date] | None:
+def news_days(told: Told) -> tuple[date, date] | None:
+    """The days that it names, else that of publication; ``None`` without either."""
     if told.when is not None:
         return told.earliest, told.latest
     return (told.published, told.published) if told.published is not None else None

@@ -1,4 +1,4 @@
-"""Which claims are worth comparing: those that share a key and could have happened on the same days."""
+"""Which claims are worth comparing: those that could agree in two dimensions, found by shared keys."""
 
 from __future__ import annotations
 
@@ -7,52 +7,100 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import floor
 
-from dateline.merge.nearness import breadth
+from dateline.merge.compare import about_the_same
+from dateline.merge.nearness import breadth, days_between, news_days
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told, fold
 from dateline.model import Party
 
 # A place cell's side in degrees: about 28 km, so that neighbouring cells hold all that is near.
 _CELL = 0.25
-# Blocks beyond this size are parted once more by the second key that a pair needs anyway.
+# Blocks beyond this size are parted once more, by the second key or the day that a pair needs anyway.
 _CROWD = 150
+
+# The dimension that a kind of key speaks for, as a bit.
+_REPORT, _PLACE, _PARTIES, _COUNTS, _NAMES = 1, 2, 4, 8, 16
+_DIMENSION = {
+    "report": _REPORT,
+    "called": _PLACE,
+    "in": _PLACE,
+    "cell": _PLACE,
+    "entity": _PARTIES,
+    "person": _PARTIES,
+    "code": _PARTIES,
+    "organ": _PARTIES,
+    "count": _COUNTS,
+    "name": _NAMES,
+}
 
 Key = tuple[str, ...]
 
 
 def pairs(told: Sequence[Told], rules: Rules) -> Iterator[tuple[Told, Told]]:
-    """Pairs of claims in the order of their ids that share a place, party, figure, name or report.
+    """Pairs of claims, in a fixed order, that agree in two of report, place, parties, figures, names and time.
 
-    A link needs two dimensions, of which time is but one, so a pair it could join shares such a key; a country alone is
-    too wide to be one.  The days must meet, or lie as near as is still judged.
+    A link needs two dimensions, so no pair that it could join is left out; a country or a sector alone is too wide to
+    be one.  The days must meet, or lie as near as is still judged.
     """
-    ranked = sorted(told, key=lambda one: one.order)
-    keys = [tuple(dict.fromkeys(_keys(one, rules))) for one in ranked]
+    families: dict[str, list[Told]] = defaultdict(list)
+    for one in sorted(told, key=lambda one: one.order):
+        families[rules.family(one.event_type)].append(one)
+    for family in sorted(families):
+        yield from _of_one_family(families[family], rules)
+
+
+def _of_one_family(ranked: Sequence[Told], rules: Rules) -> Iterator[tuple[Told, Told]]:
+    keys = [tuple(dict.fromkeys(_keys(one))) for one in ranked]
     blocks: dict[Key, list[int]] = defaultdict(list)
-    for n, (one, mine) in enumerate(zip(ranked, keys, strict=True)):
+    for n, mine in enumerate(keys):
         for key in mine:
-            blocks[(rules.family(one.event_type), *key)].append(n)
-    seen: set[int] = set()
+            blocks[key].append(n)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
     for key in sorted(blocks):
-        for i, j in _within(blocks[key], ranked, keys, key[1:], rules):
-            code = i * len(ranked) + j
-            if code not in seen:
-                seen.add(code)
-                yield ranked[i], ranked[j]
+        if len(blocks[key]) > 1 and key[0] in _DIMENSION:
+            for pair in _within(blocks[key], ranked, keys, key, rules):
+                shared[pair] |= _DIMENSION[key[0]]
+    news = [news_days(one) for one in ranked]
+    near = rules.measures["published together"]
+    about: dict[tuple[str, str], bool] = {}
+    for pair in sorted(shared):
+        left, right = ranked[pair[0]], ranked[pair[1]]
+        if shared[pair].bit_count() == 1:
+            a, b = news[pair[0]], news[pair[1]]
+            together = a is not None and b is not None and days_between(a, b) <= near
+            if not together and not _about_the_same(left, right, about, rules):
+                continue
+        yield left, right
+
+
+def _about_the_same(left: Told, right: Told, known: dict[tuple[str, str], bool], rules: Rules) -> bool:
+    """Are the two reports about the same names? Asked once for each two reports."""
+    key = (left.document, right.document) if left.document < right.document else (right.document, left.document)
+    if key not in known:
+        known[key] = about_the_same(left, right, rules)
+    return known[key]
 
 
 def _within(
     block: Sequence[int], ranked: Sequence[Told], keys: Sequence[Sequence[Key]], own: Key, rules: Rules
 ) -> Iterator[tuple[int, int]]:
-    if len(block) <= _CROWD:
-        yield from _meeting(block, ranked, rules)
-        return
+    wide = {n for n in block if ("state", own[1]) in keys[n]} if own[0] == "organ" else None
+    for part in [block] if len(block) <= _CROWD else _parts(block, ranked, keys, own, rules):
+        for pair in _meeting(part, ranked, rules):
+            if wide is None or pair[0] in wide or pair[1] in wide:
+                yield pair
+
+
+def _parts(
+    block: Sequence[int], ranked: Sequence[Told], keys: Sequence[Sequence[Key]], own: Key, rules: Rules
+) -> list[list[int]]:
+    """A crowded block by the second key that its pairs need, of another dimension, or by the days."""
     finer: dict[Key, list[int]] = defaultdict(list)
     for n in block:
-        for key in (*(key for key in keys[n] if key != own), *_day_keys(ranked[n], rules)):
+        others = (key for key in keys[n] if _DIMENSION.get(key[0], _DIMENSION[own[0]]) != _DIMENSION[own[0]])
+        for key in (*others, *_day_keys(ranked[n], rules)):
             finer[key].append(n)
-    for key in sorted(finer):
-        yield from _meeting(finer[key], ranked, rules)
+    return [finer[key] for key in sorted(finer)]
 
 
 def _meeting(block: Sequence[int], ranked: Sequence[Told], rules: Rules) -> Iterator[tuple[int, int]]:
@@ -68,7 +116,7 @@ def _meeting(block: Sequence[int], ranked: Sequence[Told], rules: Rules) -> Iter
         open_until.append((ranked[n].latest, n))
 
 
-def _keys(told: Told, rules: Rules) -> Iterator[Key]:
+def _keys(told: Told) -> Iterator[Key]:
     yield ("report", told.document)
     yield from _place_keys(told)
     for party in (*told.actors, *told.recipients):
@@ -82,10 +130,10 @@ def _keys(told: Told, rules: Rules) -> Iterator[Key]:
 
 def _place_keys(told: Told) -> Iterator[Key]:
     place = told.place
-    if place is None:
+    if place is None or breadth(place) >= _COUNTRY:
         return
     yield ("called", fold(place.name))
-    if place.lat is not None and place.lon is not None and breadth(place) <= 2:
+    if place.lat is not None and place.lon is not None and breadth(place) <= _DISTRICT:
         row, column = floor(place.lat / _CELL), floor(place.lon / _CELL)
         for north in (0, 1):
             for east in (0, 1):
@@ -94,22 +142,27 @@ def _place_keys(told: Told) -> Iterator[Key]:
         yield ("in", place.country, fold(place.admin1 or place.name))
 
 
+_DISTRICT, _COUNTRY = 2, 4
+
+
 def _party_keys(party: Party) -> Iterator[Key]:
     if party.entity is not None:
         yield ("entity", party.entity)
-    if party.name is not None:
+    if party.name is not None and party.kind != "country":
         for word in fold(party.name).split():
-            yield ("party", word)
-    if party.country is not None:
-        yield ("country", party.country)
+            yield ("person", word)
+    if party.country is None:
+        return
+    yield ("code", party.code or "")
+    yield ("organ", party.country)
+    if party.sector is None:
+        yield ("state", party.country)
 
 
 def _day_keys(told: Told, rules: Rules) -> Iterator[Key]:
-    """One key for each day it may have happened, a day more at the end; one for all where the days are many."""
-    width = (told.latest - told.earliest).days
-    if width > rules.measures["some days"]:
-        if told.published is not None and told.when is None:
-            yield from (("day", (told.published + timedelta(days=n)).isoformat()) for n in (0, 1))
+    """One key for each day of the news, a day more at the end; none where the days are many or unknown."""
+    days = news_days(told)
+    if days is None or (days[1] - days[0]).days > rules.measures["some days"]:
         return
-    for n in range(width + 2):
-        yield ("day", (told.earliest + timedelta(days=n)).isoformat())
+    for n in range((days[1] - days[0]).days + 2):
+        yield ("day", (days[0] + timedelta(days=n)).isoformat())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from dateline.merge.nearness import Evidence, silent
+from dateline.merge.nearness import SILENT, Evidence
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told, fold
 from dateline.model import Party
@@ -23,25 +23,25 @@ def party_evidence(left: Party, right: Party, rules: Rules) -> Evidence:
             kind = "same person" if "person" in (left.kind, right.kind) else "same actor"
             return Evidence("parties", weights[kind], left.name or "")
         if left.kind == right.kind == "person" and not a & b:
-            return Evidence("parties", 0.0, f"{left.name} is not {right.name}", "soft")
+            return _apart(left, right)
     if left.country is not None and right.country is not None and left.country != right.country:
-        return Evidence("parties", 0.0, f"{_label(left)} is not {_label(right)}", "soft")
+        return _apart(left, right)
     if _other_entity(left, right):
-        return Evidence("parties", 0.0, f"{_label(left)} is not {_label(right)}", "soft")
-    if left.code is None or right.code is None:
-        return silent("parties")
+        return _apart(left, right)
+    if (left.country or left.sector) is None or (right.country or right.sector) is None:
+        return SILENT
     if left.country is not None and left.country == right.country:
         if left.sector == right.sector:
-            return Evidence("parties", weights["same code"], left.code)
+            return Evidence("parties", weights["same code"], left.code or "")
         if left.sector is None or right.sector is None:
             return Evidence("parties", weights["country and its organ"], f"{left.code} and {right.code}")
-    elif left.sector == right.sector:
-        return Evidence(
-            "parties", weights["same sector"], left.code if len(left.code) <= len(right.code) else right.code
-        )
-    if _sides_part(left.sector, right.sector, rules):
-        return Evidence("parties", 0.0, f"{_label(left)} is not {_label(right)}", "soft")
-    return silent("parties")
+    elif left.sector is not None and left.sector == right.sector:
+        return Evidence("parties", weights["same sector"], left.sector)
+    return _apart(left, right) if _sides_part(left.sector, right.sector, rules) else SILENT
+
+
+def _apart(left: Party, right: Party) -> Evidence:
+    return Evidence("parties", 0.0, f"{_label(left)} is not {_label(right)}", "soft")
 
 
 def _named(party: Party) -> bool:
@@ -67,10 +67,11 @@ def _sides_part(left: str | None, right: str | None, rules: Rules) -> bool:
 def role_evidence(left: Sequence[Party], right: Sequence[Party], rules: Rules) -> Evidence:
     """The best that any pair of parties says; contradicted only where every pair is."""
     if not left or not right:
-        return silent("parties")
+        return SILENT
+    if len(left) == len(right) == 1:
+        return party_evidence(left[0], right[0], rules)
     found = [party_evidence(a, b, rules) for a, b in product(left, right)]
-    best = max(found, key=lambda one: (one.weight, one.against == "", one.words))
-    return best
+    return max(found, key=lambda one: (one.weight, one.against == "", one.words))
 
 
 def parties_evidence(left: Told, right: Told, rules: Rules) -> tuple[Evidence, ...]:
@@ -111,4 +112,4 @@ def _recipients(left: Told, right: Told, rules: Rules) -> Evidence:
         or (_named(a) and _named(b) and a.kind == b.kind)
         for a, b in product(left.recipients, right.recipients)
     )
-    return found if apart else silent("parties")
+    return found if apart else SILENT
