@@ -117,7 +117,7 @@ def cluster(told: Sequence[Told], judged: Iterable[Judged], rules: Rules, contai
 
 
 def _of(told: Told) -> _Cluster:
-    days = (told.earliest, told.latest) if told.when is not None else (None, None)
+    days = (told.earliest, told.latest) if told.when is not None else (None, told.published)
     return _Cluster([told], {(told.place, *days): told}, {told.document: [told]})
 
 

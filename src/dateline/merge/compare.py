@@ -69,7 +69,9 @@ def _weigh(left: Told, right: Told, found: Sequence[Evidence], rules: Rules) -> 
     same_report = left.document == right.document
     needed = enough["inside a report"] if same_report else enough["between reports"]
     if left.event_type != right.event_type:
-        needed = max(needed, enough["across types"])
+        needed = enough["across types"]
+    elif not same_report and dimensions.keys().isdisjoint(("time", "place")):
+        needed = enough["without day or place"]
     if strong < enough["dimensions"] or score < needed:
         return None
     against = [one for one in found if one.against != ""]

@@ -20,6 +20,7 @@ class Figure:
     what: str
     of: Belongs
     sector: str | None
+    country: str | None
     count: Count
     source: str
     group: str
@@ -48,9 +49,9 @@ def settle_counts(holding: Sequence[Told], lineages: Mapping[str, Lineage], rule
             rows[what, figure.sector or "~"].append(figure)
     out, contested = [], False
     for key in sorted(rows):
-        standing = _standing(_one_each(rows[key]))
-        out.append(_row(rows[key], standing, rules))
-        contested = contested or _contradict(standing)
+        sides = [_standing(_one_each(side)) for side in _by_country(rows[key])]
+        out.append(_row(rows[key], sides, rules))
+        contested = contested or any(_contradict(standing) for standing in sides)
     return Settled(tuple(out), contested)
 
 
@@ -59,10 +60,12 @@ def _figure(told: Told, tally: Tally, lineages: Mapping[str, Lineage], rules: Ru
     update = 1 if lineage is not None and lineage.kind == "update" else 0
     published = told.order[0]
     source = source_of(told, rules)
+    party = _counted(told, tally, rules)
     return Figure(
         tally.what,
         tally.of,
-        _sector(told, tally, rules),
+        party[1],
+        party[0],
         tally.count.value,
         source,
         told.group,
@@ -73,16 +76,17 @@ def _figure(told: Told, tally: Tally, lineages: Mapping[str, Lineage], rules: Ru
     )
 
 
-def _sector(told: Told, tally: Tally, rules: Rules) -> str | None:
-    """Whose sector is counted: of the one party meant, else of all where they share one."""
+def _counted(told: Told, tally: Tally, rules: Rules) -> tuple[str | None, str | None]:
+    """Country and sector of the one party that is meant, else what all of the role share."""
     if tally.of == "event" or tally.count.value.unit in rules.words["units of anybody"]:
-        return None
+        return None, None
     entries = told.claim.actors if tally.of == "actors" else told.claim.recipients
     parties: list[Party] = [entry.party.value for entry in entries]
     if tally.who is not None and tally.who < len(parties):
-        return parties[tally.who].sector
+        parties = [parties[tally.who]]
+    countries = {party.country for party in parties}
     sectors = {party.sector for party in parties}
-    return sectors.pop() if len(sectors) == 1 else None
+    return (countries.pop() if len(countries) == 1 else None, sectors.pop() if len(sectors) == 1 else None)
 
 
 def _one_sector(figures: Sequence[Figure]) -> list[Figure]:
@@ -99,6 +103,18 @@ def _one_sector(figures: Sequence[Figure]) -> list[Figure]:
     votes = Counter(figure.sector for figure in figures if figure.sector is not None)
     most = min(votes, key=lambda sector: (-votes[sector], sector), default=None)
     return [replace(figure, sector=most) for figure in figures]
+
+
+def _by_country(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """The figures of one sector by country: two soldiers of one army and one of the other are three.
+
+    Where a report names no country, it means the only one named, or all of them together.
+    """
+    countries = sorted({figure.country for figure in figures if figure.country is not None})
+    if len(countries) < 2:
+        return [list(figures)]
+    apart = [[figure for figure in figures if figure.country == country] for country in countries]
+    return apart if all(apart) else [list(figures)]
 
 
 def _one_each(figures: Sequence[Figure]) -> list[Figure]:
@@ -140,22 +156,27 @@ def _contradict(standing: Sequence[Figure]) -> bool:
     return lowest_high is not None and max(low for low, _ in ranges) > lowest_high
 
 
-def _row(figures: Sequence[Figure], standing: Sequence[Figure], rules: Rules) -> EventCount:
-    counts = [figure.count for figure in standing]
-    highs = [count.high for count in counts if count.high is not None]
+def _row(figures: Sequence[Figure], sides: Sequence[Sequence[Figure]], rules: Rules) -> EventCount:
+    """The sum over the sides, each of which has figures of its own."""
     belongs: Counter[Belongs] = Counter(figure.of for figure in figures)
-    of = min(belongs, key=lambda name: (name == "event", -belongs[name], name))
-    low = min(count.low for count in counts)
-    high = max([*highs, low, *(count.low for count in counts)]) if highs else None
+    ranges = [_range(side) for side in sides]
+    highs = [high for _, high in ranges if high is not None]
     return EventCount(
         what=figures[0].what,
-        of=of,
+        of=min(belongs, key=lambda name: (name == "event", -belongs[name], name)),
         sector=figures[0].sector,
-        low=low,
-        best=_best(standing, rules),
-        high=high,
+        low=sum(low for low, _ in ranges),
+        best=sum(_best(side, rules) for side in sides),
+        high=sum(highs) if len(highs) == len(ranges) else None,
         claims=tuple(sorted({figure.claim for figure in figures})),
     )
+
+
+def _range(standing: Sequence[Figure]) -> tuple[int, int | None]:
+    """The least and the most that any of these sources says; open only where all leave it open."""
+    lows = [figure.count.low for figure in standing]
+    highs = [figure.count.high for figure in standing if figure.count.high is not None]
+    return min(lows), max([*highs, *lows]) if highs else None
 
 
 def _best(standing: Sequence[Figure], rules: Rules) -> int:

@@ -14,6 +14,7 @@ from dateline.model import Place
 Contains = Callable[[Place, Place], bool]
 
 _EARTH_KM = 6371.0
+_AHEAD = frozenset({"future", "hypothetical"})
 _SPOTS = frozenset({"exact", "town"})
 _BREADTH = {"exact": 0, "town": 1, "district": 2, "province": 3, "country": 4, "region": 5}
 
@@ -117,11 +118,11 @@ def days_between(left: tuple[date, date], right: tuple[date, date]) -> int:
 
 
 def time_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
-    """What two stretches of days say; without words on a day, reports published together speak weakly for one."""
+    """What two stretches of days say; without words on a day, reports published near each other speak weakly."""
     weights, measures = rules.weights, rules.measures
     same_report = left.document == right.document
     if left.when is None or right.when is None:
-        return SILENT if same_report else _told_together(left, right, rules)
+        return SILENT if same_report else _by_publication(left, right, rules)
     a, b = (left.earliest, left.latest), (right.earliest, right.latest)
     apart = days_between(a, b)
     if apart > 0:
@@ -137,16 +138,34 @@ def time_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
     return SILENT
 
 
-def _told_together(left: Told, right: Told, rules: Rules) -> Evidence:
-    """News told on the same day or the next, where one of the two names no day; background may be of any day."""
+def _by_publication(left: Told, right: Told, rules: Rules) -> Evidence:
+    """News told on the same day or the next, or in the days after, where one of the two names no day.
+
+    Nothing can be told as done before its day. Background may be of any day.
+    """
     a, b = news_days(left), news_days(right)
-    if a is None or b is None or "historical" in (left.status, right.status):
+    if a is None or b is None:
         return SILENT
-    few = rules.measures["few days"]
-    short = (a[1] - a[0]).days <= few and (b[1] - b[0]).days <= few
-    if short and days_between(a, b) <= rules.measures["published together"]:
+    if _told_before(left, right) or _told_before(right, left):
+        return Evidence("time", 0.0, f"{_stretch(a)} is told before {_stretch(b)}", "hard")
+    if "historical" in (left.status, right.status):
+        return SILENT
+    few, soon = rules.measures["few days"], rules.measures["days told later"]
+    if (a[1] - a[0]).days > few or (b[1] - b[0]).days > few:
+        return SILENT
+    apart = days_between(a, b)
+    if apart <= rules.measures["published together"]:
         return Evidence("time", rules.weights["published together"], "told within a day of each other")
+    if apart <= soon:
+        return Evidence("time", rules.weights["told soon after"], f"told within {apart} days of each other")
     return SILENT
+
+
+def _told_before(told: Told, other: Told) -> bool:
+    """Is the one told as past before the first day of the other?"""
+    if told.when is not None or told.published is None or other.when is None or told.status in _AHEAD:
+        return False
+    return other.earliest > told.published
 
 
 def news_days(told: Told) -> tuple[date, date] | None:

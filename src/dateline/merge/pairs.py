@@ -61,7 +61,7 @@ def _of_one_family(ranked: Sequence[Told], rules: Rules) -> Iterator[tuple[Told,
             for pair in _within(blocks[key], ranked, keys, key, rules):
                 shared[pair] |= _DIMENSION[key[0]]
     news = [news_days(one) for one in ranked]
-    near = rules.measures["published together"]
+    near = rules.measures["days told later"]
     about: dict[tuple[str, str], bool] = {}
     for pair in sorted(shared):
         left, right = ranked[pair[0]], ranked[pair[1]]

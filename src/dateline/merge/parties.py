@@ -60,7 +60,10 @@ def _other_entity(left: Party, right: Party) -> bool:
 
 
 def _sides_part(left: str | None, right: str | None, rules: Rules) -> bool:
+    """Army and police may both be "security forces"; teachers are no traders, but both are civilians."""
     a, b = (rules.side_of_sector.get(sector or "", "unknown") for sector in (left, right))
+    if a == b == "civil":
+        return "CVL" not in (left, right)
     return "unknown" not in (a, b) and a != b
 
 

@@ -148,10 +148,10 @@ def _party(told: Told) -> Party | None:
 
 
 def stake_of(told: Told, actors: Sequence[Party], recipients: Sequence[Party], rules: Rules) -> Stake:
-    """On which side of the event its source stands; a report that speaks for itself stands on no known side."""
+    """On which side of the event its source stands; a report that speaks for itself has no part in it."""
     source_class, party = _class(told), _party(told)
     if source_class is None:
-        return "unknown"
+        return "third"
     if party is not None and (party.entity is not None or party.country is not None):
         acts = any(_one_body(party, actor) for actor in actors)
         suffers = any(_one_body(party, recipient) for recipient in recipients)
@@ -226,12 +226,12 @@ def establishes(told: Told, rules: Rules) -> bool:
     That is: its own losses, or harm that it did to civilians or prisoners. An arrest, a seizure or dead opponents that
     a party presents itself are no admission (contract, C3).
     """
-    words, party = rules.words, _party(told)
+    words = rules.words
     if told.claim.certainty.value not in ("certain", "probable"):
         return False
     if _class(told) in words["establishing sources"]:
         return True
-    if party is not None and party.sector == "JUD" and all(actor.sector != "JUD" for actor in told.actors):
+    if words["words for courts"] & set(told.speaker.split()) and all(actor.sector != "JUD" for actor in told.actors):
         return True
     if told.event_type != "ASSAULT":
         return False
