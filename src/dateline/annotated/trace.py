@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dateline.claim.arguments import Arguments, arguments
 from dateline.claim.draft import action_span
@@ -15,6 +16,7 @@ from dateline.claim.noise import is_noise
 from dateline.claim.roles import Bound, allows, bind, fill, taken_up
 from dateline.claim.scene import Scene, scenes
 from dateline.claim.status import Judged, judge
+from dateline.claim.things import things_in
 from dateline.codebook.entries import Pattern
 from dateline.find.actions import Expression, find_acts
 from dateline.find.parse import read_sentences
@@ -67,7 +69,7 @@ def trace(document: Document, coder: Coder) -> Trace:
     sentences = read_sentences(document, coder.parser, coder.book)
     acts = [find_acts(sentence, coder.actions) for sentence in sentences]
     found = [mention for mention in reading.mentions if mention.what not in {"action", "attribution"}]
-    views = scenes(sentences, acts, found)
+    views = scenes(sentences, acts, found, partial(things_in, index=coder.claims.things))
     return Trace(reading, tuple((scene, tuple(_steps(scene, reading, coder))) for scene in views))
 
 

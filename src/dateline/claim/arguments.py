@@ -116,8 +116,9 @@ def _of_verb(
     subject: list[int] = []
     objects: list[int] = []
     surface = _surface_subject(sentence, verb, controls, seen)
-    if passive:
-        objects.extend(surface)
+    datives: list[int] = []
+    if passive:  # "the families were given tents": whoever is given something is no object
+        (datives if sentence.kids(head, "dobj") else objects).extend(surface)
         for agent in sentence.kids(head, "agent"):
             subject.extend(kid.i for kid in sentence.kids(agent.i, "pobj", "pcomp"))
     else:
@@ -127,7 +128,6 @@ def _of_verb(
     objects.extend(_antecedent(sentence, verb, i) for i in direct)
     if relative is not None and not passive and not direct:
         objects.append(relative)
-    datives: list[int] = []
     for kid in sentence.kids(head, "dative"):
         datives.extend([p.i for p in sentence.kids(kid.i, "pobj")] or [kid.i])
     preps = _prepositions(sentence, [head, *direct, *(w for w in own if w != head)])

@@ -124,7 +124,7 @@ def _by_verb(scene: Scene, verb: Token, cues: CueIndex, classes: SourceClasses) 
             continue
         if kid.dep == "dobj" and (kid.pos not in {"NOUN"} or stance == "speech" or scene.party(kid.i)):
             continue
-        if kid.dep == "acl":
+        if kid.dep == "acl" or _apart(sentence, kid.i, verb.i):
             continue
         content.update(sentence.subtree(kid.i))
     content.update(_quoted_beside(sentence, verb))
@@ -147,6 +147,12 @@ def _by_verb(scene: Scene, verb: Token, cues: CueIndex, classes: SourceClasses) 
         mention.value if mention is not None and isinstance(mention.value, Party) else None,
     )
     return Reported(sentence.index, frozenset(content), said, stance)
+
+
+def _apart(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether a semicolon parts two clauses: each then speaks for itself."""
+    low, high = sorted((one, other))
+    return any(token.text == ";" for token in sentence.tokens[low:high])
 
 
 def _stance(sentence: Sentence, verb: Token, cues: CueIndex) -> str | None:
@@ -218,7 +224,7 @@ def _according(scene: Scene, token: Token, classes: SourceClasses) -> Reported |
         return None
     span, mention = source_span(scene, nouns[0].i)
     phrase = set(sentence.subtree(token.i))
-    clause = token
+    clause = sentence.tokens[token.head]
     while clause.head != clause.i and clause.pos not in {"VERB", "AUX"}:
         clause = sentence.tokens[clause.head]
     content = frozenset(set(sentence.subtree(clause.i)) - phrase)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from dateline.claim.arguments import arguments
 from dateline.claim.attribution import find_reported
@@ -13,7 +14,7 @@ from dateline.claim.noise import is_noise
 from dateline.claim.roles import Bound, bind, taken_up
 from dateline.claim.scene import Scene, scenes
 from dateline.claim.status import Judged, judge
-from dateline.claim.things import contexts_by_paragraph
+from dateline.claim.things import contexts_by_paragraph, things_in
 from dateline.codebook.entries import Codebook
 from dateline.model import Act, Action, Claim, Document, Mention, Sentence
 
@@ -36,7 +37,7 @@ def make_claims(
     index: ClaimIndex,
 ) -> Claimed:
     """Every claim of a report, in the order of its text."""
-    views = scenes(sentences, acts, mentions)
+    views = scenes(sentences, acts, mentions, partial(things_in, index=index.things))
     reported = find_reported(views, index.cues, index.sources)
     contexts = contexts_by_paragraph(sentences, index.things)
     claims: list[Claim] = []
@@ -50,10 +51,12 @@ def make_claims(
         taken: dict[int, frozenset[int]] = {one.act.head: taken_up(scene, one, book) for one in bound}
         actions.extend(_action(scene, act, judged[act.head], types) for act in scene.acts)
         swallowed = frozenset(i for heads in taken.values() for i in heads)
-        kept = [one for one in bound if one.act.head not in swallowed]
+        kept = [one for one in bound if one.act.head not in swallowed and not _gives_way(one, bound, scene, book)]
         lead = dateline_place if scene.sentence.index - first_text < 2 and scene.sentence.span.part == "text" else None
         for one, lent in absorb(scene.sentence, kept, index.tolls):
-            embedded = [types[i] for i in sorted(taken[one.act.head]) if i in types]
+            inner = [other for other in bound if other.act.head in taken[one.act.head]]
+            embedded = [other.pattern.code for other in inner]
+            one = _lent_recipient(one, inner)
             draft = Draft(document, scene, one, lent, judged[one.act.head], reported, kept, book, index)
             claim = draft.claim(contexts.get(scene.sentence.paragraph, ()), embedded, lead, used)
             if claim is not None:
@@ -69,12 +72,43 @@ def make_claims(
 def _bind_all(scene: Scene, book: Codebook, index: ClaimIndex) -> list[Bound]:
     out = []
     for act in scene.acts:
-        if not act.patterns or is_noise(scene.sentence, act, index.noise):
+        if not act.patterns or _attributive(scene.sentence, act) or is_noise(scene.sentence, act, index.noise):
             continue
         bound = bind(scene, act, arguments(scene.sentence, act, index.cues.grammar), book)
         if bound is not None:
             out.append(bound)
     return out
+
+
+def _attributive(sentence: Sentence, act: Act) -> bool:
+    """A participle before its noun tells a state, no event: "displaced people", "a Turkish-backed group"."""
+    token = sentence.tokens[act.head]
+    return not act.nominal and token.tag == "VBN" and token.dep == "amod" and token.head > token.i
+
+
+def _gives_way(one: Bound, others: Sequence[Bound], scene: Scene, book: Codebook) -> bool:
+    """Whether an act leaves the claim to what it commands, stops or says to be under way: "ordered the army to shell"
+    is a shelling to come, "foiled a bomb attack" a foiled attack, "a truce came into force" a truce."""
+    if one.pattern.outcome == "foiled":
+        objects = one.fillers.get("object", ())
+        return any(other.act.head in objects for other in others if other is not one)
+    if one.pattern.id not in book.words["give way"]:
+        return False
+    sentence = scene.sentence
+    below = {kid.i for kid in sentence.kids(one.act.head, "xcomp", "ccomp")} | set(one.fillers.get("actor", ()))
+    return any(other.act.head in below for other in others if other is not one)
+
+
+def _lent_recipient(one: Bound, inner: Sequence[Bound]) -> Bound:
+    """Words whose recipient is told only with the deed they speak of: "promised to send tanks to Ukraine"."""
+    if one.fillers.get("recipient") or not inner:
+        return one
+    own = set(one.fillers.get("actor", ()))
+    for other in inner:
+        heads = [i for slot in ("recipient", "actor") for i in other.fillers.get(slot, ()) if i not in own]
+        if heads:
+            return replace(one, fillers={**one.fillers, "recipient": tuple(heads)})
+    return one
 
 
 def _action(scene: Scene, act: Act, judged: Judged, types: Mapping[int, str]) -> Mention:

@@ -40,6 +40,7 @@ OLD = timedelta(days=92)
 """An event whose last day lies more than a quarter of a year before publication is background, not the news at hand."""
 
 _VERBAL = {1, 3}
+_LAID = {"pcomp", "xcomp", "conj", "pobj", "prep", "ccomp"}
 _ARMED = {"MIL", "REB", "PRM", "UAF", "COP"}
 
 
@@ -52,12 +53,34 @@ class ClaimIndex:
     things: ThingIndex
     sources: SourceClasses
     noise: NoiseIndex
+    claiming: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
     def of(cls, book: Codebook) -> ClaimIndex:
+        claiming: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(book.words["claims of responsibility"]):
+            verb, *rest = words.split()
+            claiming.setdefault(verb, []).append(tuple(rest))
         return cls(
-            CueIndex.of(book), TollIndex.of(book), ThingIndex.of(book), SourceClasses.of(book), NoiseIndex.of(book)
+            CueIndex.of(book),
+            TollIndex.of(book),
+            ThingIndex.of(book),
+            SourceClasses.of(book),
+            NoiseIndex.of(book),
+            {verb: tuple(sorted(phrases, key=len, reverse=True)) for verb, phrases in claiming.items()},
         )
+
+
+def claims(sentence: Sentence, verb: int, phrase: Sequence[str], deed: int) -> bool:
+    """Whether a deed hangs from its claimer's verb by the words of this phrase: "claim", "responsibility", "for"."""
+    chain = [deed]
+    while chain[-1] != verb:
+        above = sentence.tokens[chain[-1]].head
+        if above == chain[-1]:
+            return False
+        chain.append(above)
+    between = [sentence.tokens[i].lemma for i in reversed(chain[1:-1])]
+    return between == list(phrase) and sentence.tokens[deed].dep in {"pobj", "dobj", "pcomp"}
 
 
 def action_span(sentence: Sentence, act: Act) -> Span:
@@ -113,8 +136,8 @@ class Draft:
             "AID",
             "COOPERATE",
         }
-        actor_heads = parties(scene, bound.fillers.get("actor", ()), capitals=True)
-        recipient_heads = parties(scene, bound.fillers.get("recipient", ()), capitals=capitals)
+        actor_heads = parties(scene, self._actor_heads(accuser), self.book, capitals=True)
+        recipient_heads = parties(scene, bound.fillers.get("recipient", ()), self.book, capitals=capitals)
         blamed = self._blame(said, accuser, actor_heads)
         actors = tuple(self._in_role(i, blamed) for i in actor_heads)
         recipients = tuple(self._in_role(i, None) for i in recipient_heads)
@@ -138,7 +161,8 @@ class Draft:
         status, certainty = self._status(when, accuser is not None, said)
         outcome: Outcome | None = None
         if status.value in {"happened", "historical"}:
-            outcome = "foiled" if pattern.outcome == "foiled" else "attempted" if self.judged.attempted else "done"
+            foiled = pattern.outcome == "foiled" or self.judged.foiled
+            outcome = "foiled" if foiled else "attempted" if self.judged.attempted else "done"
         key = (action.part, action.start, action.end)
         ordinal = used.get(key, 0)
         used[key] = ordinal + 1
@@ -199,6 +223,32 @@ class Draft:
         assert mention is not None and isinstance(mention.value, Party)
         return InRole(Sourced(mention.value, (mention.span,), mention.by, mention.leaning_on), blame)
 
+    def _actor_heads(self, accuser: Bound | None) -> tuple[int, ...]:
+        """Who acts; for a deed laid to somebody's charge or claimed by somebody, without other actor, that party."""
+        own = self.bound.fillers.get("actor", ())
+        if own:
+            return own
+        if accuser is not None:
+            recipients = self.bound.fillers.get("recipient", ())
+            return tuple(i for i in accuser.fillers.get("recipient", ()) if i not in recipients)
+        claimer = self._claimer()
+        return (claimer,) if claimer is not None else ()
+
+    def _claimer(self) -> int | None:
+        """The subject of the words by which a party takes the deed upon itself: "claimed responsibility for it"."""
+        sentence = self.scene.sentence
+        for verb in sentence.ancestors(self.bound.act.head):
+            if verb.pos != "VERB":
+                continue
+            for phrase in self.index.claiming.get(verb.lemma, ()):
+                if claims(sentence, verb.i, phrase, self.bound.act.head):
+                    subjects = sentence.kids(verb.i, "nsubj") or [
+                        noun for by in sentence.kids(verb.i, "agent") for noun in sentence.kids(by.i, "pobj")
+                    ]
+                    return subjects[0].i if subjects else None
+            return None
+        return None
+
     def _accuser(self) -> Bound | None:
         """The accusation that this act is the content of: "accused the army of shelling the town"."""
         sentence = self.scene.sentence
@@ -206,14 +256,9 @@ class Draft:
             if other.pattern.code != "ACCUSE" or other.act.head == self.bound.act.head:
                 continue
             at = self.bound.act.head
-            while sentence.tokens[at].head != at and sentence.tokens[at].dep in {
-                "pcomp",
-                "xcomp",
-                "conj",
-                "pobj",
-                "prep",
-                "ccomp",
-            }:
+            while sentence.tokens[at].head != at and (
+                sentence.tokens[at].dep in _LAID or at in other.fillers.get("recipient", ())
+            ):
                 at = sentence.tokens[at].head
                 if at == other.act.head:
                     last = sentence.tokens[self.bound.act.head]
@@ -224,6 +269,8 @@ class Draft:
         """How the actor came to be named: in the report's own voice, by itself, or by an accuser."""
         if accuser is not None:
             return Blamed("accused", self._said_by_accuser(accuser))
+        if not self.bound.fillers.get("actor") and actors:
+            return Blamed("claimed")
         if said is None:
             return Blamed("stated")
         kinds: dict[str, Blame] = {"accuse": "accused", "deny": "denied"}
@@ -331,6 +378,8 @@ class Draft:
         sentence = self.scene.sentence
         of_actors = counted.role in actors or counted.noun in actors
         of_recipients = counted.role in recipients or counted.noun in recipients
+        if of_actors and counted.mention.by == "rule:article@1":
+            return None
         token = sentence.tokens[self.bound.act.head]
         if of_recipients or counted.role in self.bound.fillers.get("recipient", ()):
             return self.index.tolls.verbs.get(token.lemma) or self.index.tolls.nouns.get(token.lemma)

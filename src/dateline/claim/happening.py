@@ -45,8 +45,8 @@ def _root(head: int, into: dict[int, int]) -> int:
 
 
 def _measures(sentence: Sentence, bound: Bound, tolls: TollIndex) -> bool:
-    token = sentence.tokens[bound.act.head]
-    return token.lemma in tolls.verbs or token.lemma in tolls.nouns
+    tokens = [sentence.tokens[i] for i in bound.act.words]
+    return any(t.lemma in tolls.verbs or t.lemma in tolls.nouns or t.lemma in tolls.adjectives for t in tokens)
 
 
 def _governing(sentence: Sentence, low: Bound, by_head: dict[int, Bound], carriers: dict[int, int]) -> Bound | None:

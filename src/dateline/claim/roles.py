@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from dateline.claim.arguments import Arguments, together
 from dateline.claim.scene import Scene
 from dateline.codebook.entries import Codebook, Frame, Pattern, Slot
+from dateline.codebook.parties import COORDINATED
 from dateline.model import Act, Party, Sentence
 
 _OF = "of"
+WORDS_OF_THE_SPEAKER = {"REQUEST", "AGREE", "THREATEN"}
+"""Types whose nouns name words: what "of" brings speaks them ("the threat of the rebels")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,19 @@ def _strength(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, .
 
 
 def fill(scene: Scene, args: Arguments, frame: Frame, act: Act) -> dict[str, tuple[int, ...]]:
-    """The head tokens that stand where the frame looks for each role; no token fills two roles."""
+    """The head tokens that stand where the frame looks for each role; no token fills two roles.
+
+    A position with a question mark is looked at only where those before it brought nothing.
+    """
     out: dict[str, tuple[int, ...]] = {}
     used: set[int] = set()
     for slot, positions in frame.slots.items():
         heads: list[int] = []
         for position in positions:
-            heads.extend(i for i in at(scene, args, position, frame, act) if i not in used and i not in act.words)
+            if heads and position.endswith("?"):
+                continue
+            found = at(scene, args, position.removesuffix("?"), frame, act)
+            heads.extend(i for i in found if i not in used and i not in act.words)
         chosen = tuple(dict.fromkeys(heads))
         if chosen:
             out[slot] = chosen
@@ -75,12 +84,20 @@ def fill(scene: Scene, args: Arguments, frame: Frame, act: Act) -> dict[str, tup
 
 
 def at(scene: Scene, args: Arguments, position: str, frame: Frame, act: Act) -> Sequence[int]:
-    """The heads in one syntactic position, for verbs and for nominal events alike."""
+    """The heads in one syntactic position, for verbs and for nominal events alike; times fill no role."""
+    return [i for i in _standing(scene, args, position, frame, act) if i not in scene.timed]
+
+
+def _standing(scene: Scene, args: Arguments, position: str, frame: Frame, act: Act) -> Sequence[int]:
     if position == "subject":
         return _subject(scene, args, frame, act)
     if position == "object":
         if act.nominal:
-            return [i for i in args.object if not (_of_is_subject(frame) and i in args.preps.get(_OF, ()))]
+            named = {p.removesuffix("?") for positions in frame.slots.values() for p in positions}
+            elsewhere = {i for prep in named - {"subject", "object"} for i in args.preps.get(prep, ())}
+            if _of_is_subject(frame):
+                elsewhere.update(args.preps.get(_OF, ()))
+            return [i for i in args.object if i not in elsewhere]
         return args.object
     if position == "dative":
         return args.dative
@@ -107,7 +124,7 @@ def _leaves(frame: Frame, args: Arguments) -> bool:
 
 def _of_is_subject(frame: Frame) -> bool:
     """Whether "of" brings the one who acts: where the frame has no role for an object ("a protest of students")."""
-    return not any("object" in positions or _OF in positions for positions in frame.slots.values())
+    return not any({"object", "object?", _OF, "of?"} & set(positions) for positions in frame.slots.values())
 
 
 def allows(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]], args: Arguments) -> bool:
@@ -120,7 +137,7 @@ def allows(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]
         if not any(_meets(scene, i, lemmas) for i in _of_slot(slot, fillers, args)):
             return False
     return not any(
-        _is_one(scene.sentence, i, lemmas)
+        _meets(scene, i, lemmas) and not _has_a_name(scene, i)
         for slot, lemmas in pattern.without.items()
         for i in _of_slot(slot, fillers, args)
     )
@@ -132,6 +149,12 @@ def _of_slot(slot: Slot, fillers: Mapping[str, tuple[int, ...]], args: Arguments
     if slot == "object":
         return args.object
     return args.subject if slot == "actor" else ()
+
+
+def _has_a_name(scene: Scene, i: int) -> bool:
+    """Whether a head is a party known by name: the words of a name are no common nouns ("the Development Bank")."""
+    mention = scene.party(i)
+    return mention is not None and mention.by.startswith("actor:")
 
 
 def _meets(scene: Scene, i: int, wanted: frozenset[str]) -> int:
@@ -179,6 +202,7 @@ def taken_up(scene: Scene, bound: Bound, book: Codebook) -> frozenset[int]:
         if i in heads or i in anchors:
             continue
         heads.add(i)
+        todo.extend(act.head for act in scene.acts if act.light == i)
         token = sentence.tokens[i]
         todo.extend(kid.i for kid in sentence.kids(i, "conj", "xcomp"))
         if token.pos == "NOUN":
@@ -189,14 +213,14 @@ def taken_up(scene: Scene, bound: Bound, book: Codebook) -> frozenset[int]:
     return frozenset(heads)
 
 
-def parties(scene: Scene, heads: Sequence[int], *, capitals: bool) -> list[int]:
+def parties(scene: Scene, heads: Sequence[int], book: Codebook, *, capitals: bool) -> list[int]:
     """Those heads that are parties, or that name one as their owner, one per mention; a capital city speaks for its
     government only where it may."""
     out: list[int] = []
     seen: set[int] = set()
-    for i in heads:
+    for i in (j for head in heads for j in (head, *_coordinated(scene, head))):
         if scene.party(i) is None:
-            i = _owner(scene, i)
+            i = _owner(scene, i, book)
         mention = scene.party(i)
         if mention is None or id(mention) in seen or not isinstance(mention.value, Party):
             continue
@@ -207,13 +231,24 @@ def parties(scene: Scene, heads: Sequence[int], *, capitals: bool) -> list[int]:
     return out
 
 
-def _owner(scene: Scene, i: int) -> int:
+def _coordinated(scene: Scene, i: int) -> list[int]:
+    """Tokens of the further parties that a plural role shares out: "the foreign ministers of Egypt and Turkey"."""
+    mention = scene.party(i)
+    if mention is None or not mention.by.startswith("role:"):
+        return []
+    below = set(scene.sentence.subtree(i))
+    return [j for j, other in scene.actors.items() if j in below and other.by.endswith(COORDINATED)]
+
+
+def _owner(scene: Scene, i: int, book: Codebook) -> int:
     """The token of the party that a thing belongs to: "an army convoy", "Israel's raid", "the decision of the court".
 
-    What stands behind "of" is an owner only of a thing: of a deed it is whom it befell.
+    What stands behind "of" is an owner only of a thing or of words ("the demands of the strikers"): of a deed it is
+    whom it befell.
     """
     sentence = scene.sentence
-    deed = any(act.head == i and act.patterns for act in scene.acts)
+    patterns = [book.patterns[name] for act in scene.acts if act.head == i for name in act.patterns]
+    deed = any(p.code not in WORDS_OF_THE_SPEAKER for p in patterns)
     for kid in sentence.kids(i, "poss", "compound", "amod", "nmod"):
         if scene.party(kid.i) is not None:
             return kid.i

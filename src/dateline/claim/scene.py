@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from dateline.model import Act, Count, Mention, Party, Place, Sentence, Span, When
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """``actors`` and ``places`` give for a token the mention that covers it; times and counts stand in order."""
+    """``actors`` and ``places`` give for a token the mention that covers it; times and counts stand in order;
+    ``things`` gives for a noun the type of object that it is."""
 
     sentence: Sentence
     acts: tuple[Act, ...]
@@ -18,6 +20,12 @@ class Scene:
     places: Mapping[int, Mention]
     times: tuple[Mention, ...]
     counts: tuple[Mention, ...]
+    things: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The tokens of dates and times."""
+        return frozenset(i for time in self.times for i in self.sentence.within(time.span))
 
     def party(self, i: int) -> Mention | None:
         """The party whose phrase has this token as its head, or covers it."""
@@ -25,16 +33,18 @@ class Scene:
 
     def classes(self, i: int) -> frozenset[str]:
         """What kind of filler a head token is: person, group, organisation, country (all: party), place, or thing;
-        for a party also its sector, for a number that stands alone ("hundreds fled") count."""
+        for a party also its sector, for a number that stands alone ("hundreds fled") count, and for an object its
+        type ("weapons", "school")."""
         mention = self.actors.get(i)
+        kind = frozenset({self.things[i]} if i in self.things else ())
         if mention is not None and isinstance(mention.value, Party):
             sector = mention.value.sector
-            return frozenset({mention.value.kind, "party"} | ({sector} if sector else set()))
+            return kind | {mention.value.kind, "party"} | ({sector} if sector else set())
         if i in self.places:
-            return frozenset({"place"})
+            return kind | {"place"}
         if any(i in self.sentence.within(count.span) for count in self.counts):
-            return frozenset({"count"})
-        return frozenset({"thing"})
+            return kind | {"count"}
+        return kind | {"thing"}
 
     def phrase(self, i: int) -> Span:
         """The noun phrase of a head without article, clauses and coordinated phrases: what a quote of it should show."""
@@ -47,9 +57,12 @@ class Scene:
 
 
 def scenes(
-    sentences: Sequence[Sentence], acts: Sequence[Sequence[Act]], mentions: Iterable[Mention]
+    sentences: Sequence[Sentence],
+    acts: Sequence[Sequence[Act]],
+    mentions: Iterable[Mention],
+    objects: Callable[[Sentence], Mapping[int, str]],
 ) -> tuple[Scene, ...]:
-    """The scenes of a report, one per sentence."""
+    """The scenes of a report, one per sentence. ``objects`` gives the nouns of a sentence that are known things."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -64,6 +77,7 @@ def scenes(
                 _by_token(sentence, [m for m in here if m.what == "place" and isinstance(m.value, Place)]),
                 tuple(m for m in here if m.what == "time" and isinstance(m.value, When)),
                 tuple(m for m in here if m.what == "count" and isinstance(m.value, Count)),
+                objects(sentence) if its_acts else {},
             )
         )
     return tuple(out)

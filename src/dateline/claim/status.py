@@ -33,6 +33,7 @@ class Judged:
     certainty: Certainty
     steps: tuple[Step, ...]
     attempted: bool
+    foiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class CueIndex:
     reporting: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     cues: Cues
     attempts: frozenset[str]
+    foiling: frozenset[str]
     grammar: Grammar
 
     @classmethod
@@ -60,7 +62,8 @@ class CueIndex:
             {k: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for k, v in embeddings.items()},
             {k: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for k, v in reporting.items()},
             book.cues,
-            book.words.get("attempts", frozenset()),
+            book.words["attempts"] - {words.split()[0] for words in book.words["foiling verbs"]},
+            frozenset(words.split()[0] for words in book.words["foiling verbs"] if " " not in words),
             Grammar.of(book),
         )
 
@@ -71,7 +74,7 @@ def judge(sentence: Sentence, act: Act, index: CueIndex) -> Judged:
     steps = list(_around(sentence, start, index))
     if act.light is not None:
         steps.extend(_around(sentence, act.head, index))
-    attempted = False
+    attempted = foiled = False
     seen = {start, act.head}
     at = start
     while sentence.tokens[at].head != at:
@@ -84,6 +87,7 @@ def judge(sentence: Sentence, act: Act, index: CueIndex) -> Judged:
             attempted = attempted or (
                 above.lemma in index.attempts and token.dep in {"xcomp", "prep", "pobj", "dobj", "acl"}
             )
+            foiled = foiled or (above.lemma in index.foiling and token.dep in {"dobj", "nsubjpass"})
             if token.dep in {"relcl", "parataxis"} and not _reports(above, index):
                 break
             if token.dep == "advcl" and not _conditional(sentence, token, index):
@@ -97,7 +101,7 @@ def judge(sentence: Sentence, act: Act, index: CueIndex) -> Judged:
     if sentence.tokens and sentence.tokens[-1].text == "?":
         steps.append(Step(len(sentence.tokens) - 1, "hypothetical", "question"))
     status, certainty = compose(steps)
-    return Judged(status, certainty, tuple(step for step in steps if step.effect != "same"), attempted)
+    return Judged(status, certainty, tuple(step for step in steps if step.effect != "same"), attempted, foiled)
 
 
 def compose(steps: list[Step]) -> tuple[Status, Certainty]:

@@ -9,7 +9,7 @@ from typing import cast
 from dateline.claim.roles import Bound
 from dateline.claim.scene import Scene
 from dateline.codebook.entries import Codebook, ThingEntry
-from dateline.model import Count, Effect, Sentence, Sourced, Span, Thing
+from dateline.model import Count, Effect, Party, Sentence, Sourced, Span, Thing
 
 _WITH = {"with", "by", "use", "using", "from", "in"}
 
@@ -67,6 +67,17 @@ def type_of(
     return None
 
 
+def things_in(sentence: Sentence, index: ThingIndex) -> dict[int, str]:
+    """The nouns of a sentence that are objects of known types."""
+    found: dict[int, str] = {}
+    for token in sentence.tokens:
+        if token.pos in {"NOUN", "PROPN"}:
+            known = type_of(sentence, token.i, index.objects)
+            if known is not None:
+                found[token.i] = known[0]
+    return found
+
+
 def objects_of(scene: Scene, bound: Bound, index: ThingIndex) -> tuple[Thing, ...]:
     """Things of known types that stand where the act's object or recipient stands."""
     sentence = scene.sentence
@@ -76,12 +87,13 @@ def objects_of(scene: Scene, bound: Bound, index: ThingIndex) -> tuple[Thing, ..
     effect = index.effects.get(sentence.tokens[bound.act.head].lemma)
     out = []
     for i in heads:
-        if i in bound.act.words or scene.party(i) is not None:
+        party = scene.party(i)
+        if i in bound.act.words or i not in scene.things or (party is not None and not party.by.startswith("role:")):
             continue
-        found = type_of(sentence, i, index.objects)
-        if found is None:
+        if party is not None and isinstance(party.value, Party) and party.value.kind == "person":
             continue
-        out.append(Thing(scene.phrase(i), found[0], "rule:object@1", _count(scene, i), cast("Effect | None", effect)))
+        kind = scene.things[i]
+        out.append(Thing(scene.phrase(i), kind, "rule:object@1", _count(scene, i), cast("Effect | None", effect)))
     return tuple(sorted(out, key=lambda thing: thing.span))
 
 

@@ -92,7 +92,13 @@ def _verb_of(sentence: Sentence, role: Token) -> Token | None:
 def _what(
     sentence: Sentence, number: Token, role: Token, noun: int | None, verb: Token | None, index: TollIndex
 ) -> str | None:
-    """The toll that the words themselves say."""
+    """The toll that the words themselves say: first what the verb does to the counted."""
+    if verb is not None and verb.lemma in index.verbs and _is_counted(sentence, role, verb):
+        return index.verbs[verb.lemma]
+    if verb is not None and role.dep == "dobj":
+        for inner in sentence.kids(verb.i, "xcomp"):  # "forcing 4,000 people to flee"
+            if inner.lemma in index.verbs:
+                return index.verbs[inner.lemma]
     for i in [role.i, *([noun] if noun is not None else [])]:
         token = sentence.tokens[i]
         if token.lemma in index.nouns and token.pos == "NOUN":
@@ -108,8 +114,6 @@ def _what(
         for kid in sentence.kids(verb.i, "oprd", "acomp", "xcomp", "ccomp", "advmod"):
             if kid.text.lower() in index.adjectives and kid.i > role.i:
                 return index.adjectives[kid.text.lower()]
-        if verb.lemma in index.verbs and _is_counted(sentence, role, verb):
-            return index.verbs[verb.lemma]
     after = sentence.tokens[number.i + 1 : number.i + 4]
     for token in after:
         if token.text.lower() in index.adjectives:

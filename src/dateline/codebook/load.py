@@ -76,6 +76,8 @@ def _read(folder: Path) -> tuple[Codebook, list[Problem]]:
     classes, outlets = read_sources(top["sources"], "sources.yaml", known, problems)
     codes = Codes(known, frozenset(scheme.sectors), frozenset(classes))
     frames = read_frames(top["frames"], "frames.yaml", problems)
+    objects = read_things(top["objects"], "objects.yaml", problems)
+    markers = frozenset((*codes.sectors, *(entry.type for entry in objects)))
     cameo = _csv(paths, "crosswalks/plover-to-cameo.csv", CAMEO_COLUMNS, problems)
     acled = _csv(paths, "crosswalks/plover-to-acled.csv", ACLED_COLUMNS, problems)
     check_cameo(cameo, "crosswalks/plover-to-cameo.csv", scheme.event_types, problems)
@@ -93,10 +95,10 @@ def _read(folder: Path) -> tuple[Codebook, list[Problem]]:
         roles=read_roles(top["roles"], "roles.yaml", codes, problems),
         outlets=outlets,
         frames=frames,
-        patterns=read_patterns(_below("patterns", yaml), scheme.event_types, frames, codes.sectors, problems),
+        patterns=read_patterns(_below("patterns", yaml), scheme.event_types, frames, markers, problems),
         precedence=read_precedence(top["precedence"], "precedence.yaml", scheme.event_types, problems),
         cues=read_cues(top["cues"], "cues.yaml", problems),
-        objects=read_things(top["objects"], "objects.yaml", problems),
+        objects=objects,
         instruments=read_things(top["instruments"], "instruments.yaml", problems),
         tolls=read_tolls(top["tolls"], "tolls.yaml", problems),
         words=words,

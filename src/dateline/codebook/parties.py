@@ -24,6 +24,9 @@ ORGANS = (
 )
 """What every state has without being told: the end of the id, the name, the sector."""
 
+COORDINATED = "rule:coordinated-owner@1"
+"""Marks the second and further parties of a role that is shared out: "the presidents of Peru and Chile"."""
+
 
 def read_actors(
     files: Iterable[tuple[str, Node | None]], codes: Codes, beyond_states: Mapping[str, str], problems: list[Problem]

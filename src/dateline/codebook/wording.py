@@ -29,8 +29,8 @@ from dateline.model import Outcome
 SLOTS: tuple[str, ...] = get_args(Slot)
 EFFECTS: tuple[str, ...] = get_args(Effect)
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
-FILLERS = ("person", "group", "organisation", "country", "party", "place", "thing")
-"""Classes of what may fill a slot; "party" is any of the first four, "thing" none of the others."""
+FILLERS = ("person", "group", "organisation", "country", "party", "place", "count", "thing")
+"""Classes of what may fill a slot; "party" is any of the first four, "count" a number alone, "thing" none of the others."""
 
 HANGS = ("to", "that", "ing", "noun", "object")
 """How an act hangs from the word that embeds it."""
@@ -71,7 +71,7 @@ def read_patterns(
     files: Iterable[tuple[str, Node | None]],
     types: Mapping[str, EventType],
     frames: Collection[str],
-    sectors: Collection[str],
+    markers: Collection[str],
     problems: list[Problem],
 ) -> dict[str, Pattern]:
     """All patterns by id."""
@@ -81,10 +81,10 @@ def read_patterns(
             ("id", "version", "means", "code", "frame", "examples"),
             ("modes", "verbs", "nouns", "takes", "needs", "without", "outcome", "not examples", "source"),
         )
-    return {form.text("id"): _pattern(form, types, frames, sectors) for form in unique(entries, "id")}
+    return {form.text("id"): _pattern(form, types, frames, markers) for form in unique(entries, "id")}
 
 
-def _pattern(form: Form, types: Mapping[str, EventType], frames: Collection[str], sectors: Collection[str]) -> Pattern:
+def _pattern(form: Form, types: Mapping[str, EventType], frames: Collection[str], markers: Collection[str]) -> Pattern:
     if not _ID.fullmatch(form.text("id")):
         form.note("id", f'the id "{form.text("id")}" must be lower-case words joined by hyphens')
     if not form.texts("verbs") and not form.texts("nouns"):
@@ -102,8 +102,8 @@ def _pattern(form: Form, types: Mapping[str, EventType], frames: Collection[str]
         verbs=form.texts("verbs"),
         nouns=form.texts("nouns"),
         takes={slot: takes_form.chosen(slot, FILLERS, "class of filler") for slot in _slots(takes_form)},
-        needs=_lemmas_by_slot(form.form("needs"), sectors),
-        without=_lemmas_by_slot(form.form("without"), sectors),
+        needs=_lemmas_by_slot(form.form("needs"), markers),
+        without=_lemmas_by_slot(form.form("without"), markers),
         outcome=form.choice("outcome", OUTCOMES, "outcome") or None,
         examples=tuple(_example(form, text.value, text.line) for text in form.lined("examples")),
         not_examples=form.texts("not examples"),
@@ -112,14 +112,16 @@ def _pattern(form: Form, types: Mapping[str, EventType], frames: Collection[str]
     )
 
 
-def _lemmas_by_slot(form: Form, sectors: Collection[str]) -> dict[Slot, frozenset[str]]:
-    """Lemmas, and in angle brackets classes of fillers or sectors: "<person>", "<MIL>"."""
+def _lemmas_by_slot(form: Form, markers: Collection[str]) -> dict[Slot, frozenset[str]]:
+    """Lemmas, and in angle brackets classes of fillers, sectors or types of objects: "<person>", "<MIL>", "<school>"."""
     found = {}
     for slot in _slots(form):
         for text in form.lined(slot):
             name = text.value.removeprefix("<").removesuffix(">")
-            if text.value.startswith("<") and name not in FILLERS and name not in sectors:
-                form.problems.append(unknown(form.file, text.line, name, [*FILLERS, *sectors], "class or sector"))
+            if text.value.startswith("<") and name not in FILLERS and name not in markers:
+                form.problems.append(
+                    unknown(form.file, text.line, name, [*FILLERS, *markers], "class, sector or type of object")
+                )
         found[slot] = frozenset(form.texts(slot))
     return found
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.codebook.entries import Codebook
+from dateline.codebook.parties import COORDINATED
 from dateline.find.coref import carry
 from dateline.find.names import Hit, names_in
 from dateline.find.parties import (
@@ -87,9 +88,11 @@ def _in_sentence(
         if head.pos not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or head.i in covered | timed:
             continue
         phrase = _phrase(sentence, head, hits, by_token, place_tokens, timed, places, reach)
-        if phrase is not None:
-            phrases.append(phrase)
-            covered.update(phrase.tokens)
+        if phrase is None:
+            continue
+        for one in (phrase, *_shared_out(sentence, phrase, by_token, reach)):
+            phrases.append(one)
+            covered.update(one.tokens)
     phrases = _apposed(sentence, phrases)
     phrases.extend(_adjectives(sentence, hits, {i for p in phrases for i in p.tokens}, reach))
     return [
@@ -164,6 +167,28 @@ def _by_role(
     if owned is not None and owned[1].first > head.i:  # "members of the SDF"
         tokens = tuple(range(tokens[0], owned[1].last + 1))
     return _Phrase(head.i, tokens, party, by, leaning)
+
+
+def _shared_out(sentence: Sentence, phrase: _Phrase, by_token: Mapping[int, Hit], reach: Reach) -> Iterator[_Phrase]:
+    """The further parties of a plural role: "the foreign ministers of Egypt and Turkey", "Lao and Thai soldiers"."""
+    if not phrase.by.startswith("role:") or sentence.tokens[phrase.head].tag not in {"NNS", "NNPS"}:
+        return
+    found = reach.index.role_of(sentence, sentence.tokens[phrase.head])
+    owners = [kid for kid in sentence.kids(phrase.head, "amod", "compound", "poss", "nmod") if kid.i in by_token]
+    for prep in sentence.kids(phrase.head, "prep"):
+        if prep.lemma == "of":
+            owners.extend(kid for kid in sentence.kids(prep.i, "pobj") if kid.i in by_token)
+    for owner in owners:
+        further = sentence.kids(owner.i, "conj")
+        while further:
+            hit = by_token.get(further[0].i)
+            entry = entry_of(hit, reach) if hit is not None and hit.how != "capital" else None
+            if found is None or hit is None or entry is None or entry.kind != "country":
+                return
+            party = party_of_role(found[0], sentence.tokens[phrase.head], party_of_entry(entry, reach), reach)
+            tokens = tuple(range(hit.first, hit.last + 1))
+            yield _Phrase(hit.last, tokens, party, f"role:{found[0].id}+{COORDINATED}")
+            further = sentence.kids(further[0].i, "conj")
 
 
 def _extent(sentence: Sentence, head: Token, first: int, partitives: frozenset[str]) -> tuple[int, ...]:

@@ -39,7 +39,9 @@ class ActorIndex:
 
     def role_of(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
         """The role that this noun, with the words before it, names; and the first token of it."""
-        for lemma in (head.lemma, head.text.lower()):
+        low = head.text.lower()
+        forms = (head.lemma, low, low.removesuffix("s")) if head.tag == "NNPS" else (head.lemma, low)
+        for lemma in forms:
             for rest, role in self.roles.get(lemma, ()):
                 first = head.i - len(rest)
                 if first >= 0 and all(
@@ -106,9 +108,7 @@ def party_of_role(role: RoleNoun, head: Token, owner: Party | None, reach: Reach
     if owner.kind == "country":
         organ = ORGANS.get(role.sector or "") if role.state else None
         entity = reach.book.actors.get(f"{(owner.country or '').lower()}-{organ}") if organ else None
-        return Party(
-            entity.name if entity else None, entity.id if entity else None, owner.country, role.sector, kind
-        )
+        return Party(entity.name if entity else None, entity.id if entity else None, owner.country, role.sector, kind)
     return Party(owner.name, owner.entity, owner.country, owner.sector or role.sector, kind)
 
 
