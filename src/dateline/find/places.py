@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from dateline.codebook.entries import Codebook
 from dateline.find.dateline import dateline_of
-from dateline.find.placenames import Names, Sighting, look
+from dateline.find.placenames import Sighting, look
 from dateline.find.placesense import Choice, choose
+from dateline.find.placespans import Names
 from dateline.find.placewords import place_words
 from dateline.gazetteer import Gazetteer
 from dateline.model import Document, Mention, Precision, Sentence, Span, Token

@@ -76,7 +76,7 @@ def choose(sightings: Sightings, gazetteer: Gazetteer, words: PlaceWords, publis
     for _ in range(2):
         anchors = _anchors(groups)
         for group in groups:
-            _settle(group, found, report, anchors, gazetteer)
+            _settle(group, found, report, anchors)
     out: dict[int, Choice] = {}
     for group in groups:
         if group.choice is None or not _is_place(group, found, sightings, report, words):
@@ -92,19 +92,24 @@ def choose(sightings: Sightings, gazetteer: Gazetteer, words: PlaceWords, publis
 
 def _groups(found: Sequence[Sighting], gazetteer: Gazetteer) -> list[_Group]:
     """Sightings by name; one that its own words place elsewhere is a group of its own."""
+    holders = _holders(found, gazetteer)
     groups: dict[tuple[str, str | None, frozenset[int]], _Group] = {}
     free: dict[str, list[int]] = {}
     for number, sighting in enumerate(found):
         if sighting.inside is not None:
             continue
         places = _of_kind(sighting.places, sighting.hint)
-        held = _held(places, sighting, found, gazetteer)
+        held = _held(places, sighting, found, gazetteer) or holders.get(number, ())
         hint = sighting.hint if sighting.hint in _KINDS else None
         if not held and hint is None:
             free.setdefault(sighting.key, []).append(number)
             continue
         kept = held or places
-        at = (sighting.key, hint if len(kept) < len(sighting.places) else None, frozenset(n.entry.number for n in kept))
+        at = (
+            sighting.key,
+            hint if len(kept) < len(sighting.places) else None,
+            frozenset(n.entry.number for n in kept),
+        )
         group = groups.setdefault(at, _Group(sighting.key, at[1], [], kept, held=bool(held)))
         group.numbers.append(number)
     for key, numbers in free.items():
@@ -114,12 +119,20 @@ def _groups(found: Sequence[Sighting], gazetteer: Gazetteer) -> list[_Group]:
         else:
             groups[(key, None, frozenset())] = _Group(key, None, numbers, found[numbers[0]].places)
     for group in groups.values():
-        group.places = _fewer(group.places)
+        group.places = _fewer(_without_parts(group))
     return sorted(groups.values(), key=lambda g: min(g.numbers))
 
 
+def _without_parts(group: _Group) -> tuple[Named, ...]:
+    """A country's name is not that of a part of it, unless a noun says so ("Mexico state", "Luxembourg district")."""
+    countries = {n.entry.country for n in group.places if n.entry.kind == "country" and n.how <= 1}
+    if group.hint is not None or group.held or not countries:
+        return group.places
+    return tuple(n for n in group.places if n.entry.kind == "country" or n.entry.country not in countries)
+
+
 def _fewer(places: tuple[Named, ...]) -> tuple[Named, ...]:
-    """Most names have few places; of "Santa Maria" the larger ones and one or two of each country are enough."""
+    """Most names have few places; of "Santa Maria" the larger ones are enough."""
     if len(places) <= MOST_CANDIDATES:
         return places
     ordered = sorted(places, key=lambda n: (-_prior(n), n.entry.number))
@@ -132,25 +145,59 @@ def _of_kind(places: tuple[Named, ...], hint: str | None) -> tuple[Named, ...]:
         return places
     kept = tuple(n for n in places if n.entry.kind in kinds)
     if hint in {"admin2", "admin1"}:
-        exact = tuple(n for n in kept if n.entry.kind == hint)
-        kept = exact or kept
+        kept = tuple(n for n in kept if n.entry.kind == hint) or kept
     return kept or places
 
 
 def _held(
     places: tuple[Named, ...], sighting: Sighting, found: Sequence[Sighting], gazetteer: Gazetteer
 ) -> tuple[Named, ...]:
-    """The candidates that lie where the words say; empty where the words say nothing, or nothing that fits."""
+    """The candidates that lie where the words say; empty where the words say nothing, or nothing that fits.
+
+    "Washington, Pennsylvania and Ohio" is a list of states, "Niger, Nigeria" one of countries: a name that stands for
+    something as large as what follows the comma is not put inside it where a list goes on, and a country never is.
+    """
     for number in sighting.within:
         outer = found[number]
         if outer.inside is not None or outer.key == sighting.key:
             continue
         kept = tuple(n for n in places if any(_lies_in(n.entry, o.entry, gazetteer) for o in outer.places))
+        if any(n.entry.kind == "country" and n.how <= 1 for n in places):
+            kept = tuple(n for n in kept if n.entry.kind == "admin1" and number not in sighting.listed)
+        elif number in sighting.listed and _large(places) and _large(outer.places):
+            kept = ()
         if kept:
             return kept
     if sighting.country is not None:
         return tuple(n for n in places if n.entry.country == sighting.country and n.entry.kind != "country")
     return ()
+
+
+def _large(places: Iterable[Named]) -> bool:
+    """Whether a name may stand for a country or a large province."""
+    return any(
+        n.how <= 1 and (n.entry.kind == "country" or (n.entry.kind == "admin1" and n.entry.population >= 300_000))
+        for n in places
+    )
+
+
+def _holders(found: Sequence[Sighting], gazetteer: Gazetteer) -> dict[int, tuple[Named, ...]]:
+    """For names that hold another by the words: the candidates that can ("Atlanta, Georgia": not the country)."""
+    out: dict[int, tuple[Named, ...]] = {}
+    for sighting in found:
+        if sighting.inside is not None:
+            continue
+        for number in sighting.within:
+            outer = found[number]
+            if outer.inside is not None or len(outer.places) < 2 or number in sighting.listed:
+                continue
+            inner = _of_kind(sighting.places, sighting.hint)
+            if any(n.entry.kind == "country" and n.how <= 1 for n in inner):
+                continue
+            kept = tuple(o for o in outer.places if any(_lies_in(n.entry, o.entry, gazetteer) for n in inner))
+            if kept and len(kept) < len(outer.places):
+                out[number] = kept
+    return out
 
 
 def _lies_in(inner: Entry, outer: Entry, gazetteer: Gazetteer) -> bool:
@@ -222,20 +269,21 @@ def _settle(
     found: Sequence[Sighting],
     report: _Report,
     anchors: Sequence[tuple[str, Entry]],
-    gazetteer: Gazetteer,
 ) -> None:
     total = sum(report.countries.values())
     near = _near_countries(group, found)
+    peers = _peers(group, found)
     scored: list[tuple[float, int, Named, str]] = []
     for named in group.places:
         score, rules = _prior(named), []
         entry = named.entry
         weight = report.countries.get(entry.country or "", 0.0)
-        if entry.kind != "country" and weight > 0:
-            score += 0.7 + 1.3 * weight / total
-            rules.append("country-named")
-        if entry.kind != "country" and entry.country in near:
-            score += 0.6
+        if entry.kind != "country":
+            if weight > 0:
+                score += 0.7 + 1.3 * weight / total
+                rules.append("country-named")
+            if entry.country in near:
+                score += 0.6
         if entry.country is not None and entry.country == report.publisher:
             score += 0.4
             rules.append("publisher-country")
@@ -243,23 +291,63 @@ def _settle(
         if pull > 0.3:
             score += pull
             rules.append(closest)
+        if (entry.kind, entry.country) in peers or (entry.kind == "country" and ("country", None) in peers):
+            score += 1.5
+            rules.append("listed-with")
         scored.append((score, -entry.number, named, rules[-1] if rules else ""))
     scored.sort(key=lambda row: (-row[0], -row[1]))
-    best = scored[0]
-    rival = next((row for row in scored[1:] if _apart(row[2].entry, best[2].entry)), None)
+    best = _town_of_that_name(scored, peers, group.hint)
+    rival = next((row for row in scored if row is not best and _apart(row[2].entry, best[2].entry)), None)
     group.lead = best[0] - rival[0] if rival else 9.0
     group.choice = best[2]
     if group.held:
         group.by = "rule:qualified@1"
-        group.lead = max(group.lead, SURE if rival is None or group.lead > 0.5 else group.lead)
     elif rival is None:
         group.by = "rule:only-candidate@1"
-    elif best[3]:
-        group.by = f"rule:{best[3]}@1"
     else:
-        group.by = "rule:largest@1"
-    if rival is not None and group.lead < EQUAL:
+        group.by = f"rule:{best[3] or 'largest'}@1"
+    if rival is not None and abs(group.lead) < EQUAL and rival[2].entry.country != best[2].entry.country:
         group.choice = None
+    elif rival is not None and abs(group.lead) < EQUAL and _alike(rival[2].entry, best[2].entry):
+        group.choice = None
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """Whether two places are of one kind, so that neither is the more usual meaning of a bare name."""
+    return one.kind == other.kind
+
+
+def _town_of_that_name(
+    scored: list[tuple[float, int, Named, str]], peers: frozenset[tuple[str, str | None]], hint: str | None
+) -> tuple[float, int, Named, str]:
+    """Of a province and its town of one name ("New York", "Maradi"), the town, unless it is listed with provinces."""
+    best = scored[0]
+    unit = best[2].entry
+    if unit.kind not in {"admin1", "admin2"} or hint in {"admin1", "admin2"} or (unit.kind, unit.country) in peers:
+        return best
+    for row in scored[1:]:
+        town = row[2].entry
+        if town.kind == "town" and town.country == unit.country and row[2].how <= best[2].how + 1:
+            inside = unit.number in (town.admin1, town.admin2)
+            if inside and town.population * 20 >= unit.population:
+                return row
+    return best
+
+
+def _peers(group: _Group, found: Sequence[Sighting]) -> frozenset[tuple[str, str | None]]:
+    """What the neighbours in lists plainly are: provinces of one country ("Ohio, Oregon and Georgia"), countries."""
+    kinds = set()
+    for number in group.numbers:
+        for peer in found[number].peers:
+            other = found[peer]
+            if other.inside is not None or other.key == group.key:
+                continue
+            best = max(other.places, key=lambda n: (_prior(n), -n.entry.number)).entry
+            if best.kind == "admin1" and best.population >= 300_000:
+                kinds.add((best.kind, best.country))
+            elif best.kind == "country":
+                kinds.add((best.kind, None))
+    return frozenset(kinds)
 
 
 def _near_countries(group: _Group, found: Sequence[Sighting]) -> frozenset[str]:
@@ -300,27 +388,38 @@ def _apart(one: Entry, other: Entry) -> bool:
 def _is_place(
     group: _Group, found: Sequence[Sighting], sightings: Sightings, report: _Report, words: PlaceWords
 ) -> bool:
+    """Whether enough speaks for a place: renown, the words round it, its country named; less for words and names."""
     named = group.choice
     assert named is not None
     entry = named.entry
-    standing = max(found[number].standing for number in group.numbers)
-    worst = min(found[number].standing for number in group.numbers)
-    single = " " not in group.key
-    standing_sum = _renown(named) + min(standing, 1.4) * 0.55 + min(worst, 0.0) * 0.5
+    renown = _renown(named)
+    speaks_for = renown + min(max(found[number].standing for number in group.numbers), 1.4) * 0.55
+    if renown < 0.7 and any(found[number].speaks for number in group.numbers):
+        speaks_for -= 0.3
     if group.held or group.hint:
-        standing_sum += 0.5
+        speaks_for += 0.5
     if entry.kind != "country" and report.countries.get(entry.country or "", 0.0) > 0:
-        standing_sum += 0.2
-    if single and entry.kind != "country":
-        if group.key in words.common:
-            standing_sum -= 0.75
+        speaks_for += 0.2
+    if " " not in group.key:
+        if entry.kind != "country" and group.key in words.common:
+            speaks_for -= 0.75
         if group.key in sightings.persons:
-            standing_sum -= 0.7
-        elif group.key in words.people:
-            standing_sum -= 0.35
-    elif single and group.key in sightings.persons:
-        standing_sum -= 0.45
-    return standing_sum >= ENOUGH
+            speaks_for -= 0.7 if renown < 1 else 0.45
+        elif renown < 0.7 and group.key in words.people:
+            speaks_for -= 0.35
+    if group.hint in {"admin1", "admin2"} and entry.kind not in _KINDS[group.hint] and not group.held:
+        speaks_for -= 0.6  # "Nyanza province", and the index knows no such province
+    if any(_misplaced(found[number], found) for number in group.numbers) and not group.held and renown < 0.75:
+        speaks_for -= 0.9
+    return speaks_for >= ENOUGH
+
+
+def _misplaced(sighting: Sighting, found: Sequence[Sighting]) -> bool:
+    """Whether the words put the name inside a country or province where the index has no such place."""
+    return any(
+        number not in sighting.listed and found[number].inside is None and _large(found[number].places)
+        for number in sighting.within
+    )
 
 
 def _renown(named: Named) -> float:

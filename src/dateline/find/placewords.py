@@ -32,6 +32,9 @@ class PlaceWords:
     people: frozenset[str]
     common: frozenset[str]
     inner: frozenset[str]
+    never: frozenset[str]
+    tails: frozenset[str]
+    compass: frozenset[str]
     led: frozenset[str]
     function: frozenset[str]
     nouns: Mapping[str, str]
@@ -87,6 +90,9 @@ def _arranged(same: _Same) -> PlaceWords:
         people=frozenset(name.lower() for name in words("given and family names")),
         common=words("common words that are places"),
         inner=words("inner words"),
+        never=_never(book),
+        tails=words("feature tails"),
+        compass=words("compass adjectives"),
         led=words("no place endings"),
         function=words("function words"),
         nouns=table("place nouns"),
@@ -102,6 +108,12 @@ def _arranged(same: _Same) -> PlaceWords:
         },
         speech=frozenset(cue.lemma for cue in book.cues.reporting),
     )
+
+
+def _never(book: Codebook) -> frozenset[str]:
+    """Words that on their own name no place, though the index has places of that name ("University", "March")."""
+    sets = ("person titles", "roles after places", "organisation words", "place modifiers", "words that are no names")
+    return frozenset(word for name in sets for word in book.words.get(name, frozenset()))
 
 
 def _nationalities(book: Codebook) -> Mapping[str, str]:
@@ -122,6 +134,10 @@ def _actors(book: Codebook) -> Mapping[str, tuple[str, ...]]:
             continue
         for name in (entry.name, *entry.names):
             key = strict_key(name)
-            if " " in key:
+            if " " in key:  # a name of one word may well be a place's too
+                found.setdefault(key.split()[0], set()).add(key)
+    for outlet in book.outlets:
+        for name in (outlet.name, *outlet.names):
+            if key := strict_key(name):
                 found.setdefault(key.split()[0], set()).add(key)
     return {first: tuple(sorted(keys, key=lambda key: (-len(key), key))) for first, keys in found.items()}

@@ -184,8 +184,7 @@ def _add_units(
         own = inside.get(unit.line, [])
         lat = lon = None
         if own:
-            lat = round((min(t.lat for t in own) + max(t.lat for t in own)) / 2, 5)
-            lon = round((min(t.lon for t in own) + max(t.lon for t in own)) / 2, 5)
+            lat, lon = _middle([t.lat for t in own]), _middle([t.lon for t in own])
         number[unit.line] = len(index.entries)
         precision: Precision = "province" if unit.level == 1 else "district"
         entry = Entry(
@@ -194,6 +193,13 @@ def _add_units(
             sum(t.population for t in own), number.get(unit.parent) if unit.parent is not None else None, None,
         )  # fmt: skip
         index.add(entry, _unit_names(unit))
+
+
+def _middle(values: list[float]) -> float:
+    """The middle between the outer values, leaving out the outermost twentieth: towns are filed wrongly at times."""
+    ordered = sorted(values)
+    cut = len(ordered) // 20
+    return round((ordered[cut] + ordered[-1 - cut]) / 2, 5)
 
 
 def _supplement(index: _Index, own: list[sources.Own]) -> None:
@@ -213,7 +219,9 @@ def _supplement(index: _Index, own: list[sources.Own]) -> None:
     for place in own:
         known = _known(index, place, by_key)
         if known is not None:
-            entry = index.entries[known]._replace(name=place.name)
+            entry = index.entries[known]._replace(
+                name=place.name, population=max(index.entries[known].population, place.population)
+            )
             if entry.kind not in {"town", "site"} or entry.lat is None:
                 entry = entry._replace(lat=place.lat, lon=place.lon)
             index.entries[known] = entry
