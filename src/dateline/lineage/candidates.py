@@ -7,8 +7,8 @@ report, which shares too small a part for the bands.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from zlib import crc32
 
@@ -42,31 +42,68 @@ def signature(wording: Wording) -> Signature:
     sketch.update([" ".join(gram) for gram in wording.grams])
     digest = sketch.digest()
     bands = [
-        (band << 64) | (digest[ROWS * band] << 32) | digest[ROWS * band + 1] for band in range(PERMUTATIONS // ROWS)
+        _key(band + 1, digest[ROWS * band] << 32 | digest[ROWS * band + 1]) for band in range(PERMUTATIONS // ROWS)
     ]
     runs = {crc32(" ".join(texts[i : i + RUN]).encode()) for i in range(len(texts) - RUN + 1)}
-    kept = sorted(run for run in runs if run % KEPT_OF_RUNS == 0)
-    return (*bands, *((1 << 96) | run for run in kept))
+    return (*bands, *(_key(0, run) for run in sorted(runs) if run % KEPT_OF_RUNS == 0))
 
 
-def candidates(reports: Iterable[tuple[int, date | None, Signature]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _key(kind: int, value: int) -> int:
+    """A bucket's number, of 62 bits, so that bands with equal values fall into different buckets."""
+    return ((value ^ kind * 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF) >> 2
+
+
+def candidates(reports: Sequence[tuple[int, date | None, Signature]]) -> Iterator[tuple[int, tuple[int, ...]]]:
     """For each report the numbers of earlier ones worth a closer look, those with most in common first.
 
     Reports come in order of publication, undated ones last.  Undated ones are compared with all, others within
     ``WINDOW_DAYS``.
     """
-    buckets: dict[int, dict[date | None, list[int]]] = defaultdict(dict)
-    for number, day, buckets_of in reports:
+    dates = {number: day for number, day, _ in reports}
+    kept_for_ever = any(day is None for day in dates.values())
+    swept: date | None = None
+    buckets: dict[int, int | list[int]] = {}
+    for number, day, keys in reports:
+        if day is not None and not kept_for_ever and (swept is None or (day - swept).days > WINDOW_DAYS):
+            buckets = _without_old(buckets, dates, day)
+            swept = day
         shared: Counter[int] = Counter()
-        for bucket in buckets_of:
-            days = buckets[bucket]
-            for other in reversed(days):  # the latest day first
-                if day is not None and other is not None and (day - other).days > WINDOW_DAYS:
-                    break
-                shared.update(days[other])
-            members = days.setdefault(day, [])
-            if len(members) < MOST_OF_A_DAY:
-                members.append(number)
+        for key in keys:
+            _put(buckets, key, number, dates, shared)
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
         if ranked:
             yield number, tuple(other for other, _ in ranked[:MOST_CANDIDATES])
+
+
+def _put(
+    buckets: dict[int, int | list[int]], key: int, number: int, dates: Mapping[int, date | None], shared: Counter[int]
+) -> None:
+    """Counts those that lie in the bucket and puts the report in. Most buckets hold one report: a bare number."""
+    members = buckets.get(key)
+    if members is None:
+        buckets[key] = number
+        return
+    if isinstance(members, int):
+        members = buckets[key] = [members]
+    day = dates[number]
+    of_this_day = 0
+    for other in reversed(members):  # the latest first
+        then = dates[other]
+        if day is not None and then is not None and (day - then).days > WINDOW_DAYS:
+            break
+        of_this_day += then == day
+        shared[other] += 1
+    if of_this_day < MOST_OF_A_DAY:
+        members.append(number)
+
+
+def _without_old(
+    buckets: Mapping[int, int | list[int]], dates: Mapping[int, date | None], day: date
+) -> dict[int, int | list[int]]:
+    """The buckets whose latest report may still be compared with one of this day."""
+    young = {}
+    for key, members in buckets.items():
+        then = dates[members if isinstance(members, int) else members[-1]]
+        if then is None or (day - then).days <= WINDOW_DAYS:
+            young[key] = members
+    return young

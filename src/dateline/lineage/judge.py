@@ -32,6 +32,8 @@ FULL = 0.95
 CUT = 0.92
 """An excerpt is no longer than this share of its origin."""
 CREDIT_DAYS = 2
+FIRM_DAMAGE = 2
+"""So many more swaps in words that betray spinning outweigh an earlier date, which a copier may have made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +108,35 @@ def _first(pair: Comparison, book: Codebook) -> tuple[str, str] | None:
         if to_right != to_left:
             side, origin = ("right", right) if to_right else ("left", left)
             return side, f"it credits {origin.document.source}"
-    if _many_swaps(pair, SPUN_DENSITY):
-        wrong_left = sum(
-            any(flag.overlaps(swap.left) for swap in pair.swaps) for flag in flags_of(left.document.text, book)
-        )
-        wrong_right = sum(
-            any(flag.overlaps(swap.right) for swap in pair.swaps) for flag in flags_of(right.document.text, book)
-        )
-        if abs(wrong_left - wrong_right) >= 2:
-            return ("left" if wrong_left < wrong_right else "right"), "its wording is damaged where the two differ"
+    damage = _damage(pair, book) if _many_swaps(pair, SPUN_DENSITY) else (0, 0)
+    if abs(damage[0] - damage[1]) >= FIRM_DAMAGE:
+        return _less(damage), "its wording is damaged where the two differ"
     if (earlier := _earlier(left.document, right.document)) is not None:
         return earlier, "the other was published earlier"
+    if damage[0] != damage[1]:
+        return _less(damage), "its wording is more damaged where the two differ"
+    own_left, own_right = _credits(left, left.document), _credits(right, right.document)
+    if own_left != own_right:
+        return ("left" if own_left else "right"), "the other is its publisher's own dispatch"
     if pair.left_equal >= FULL > pair.right_equal:
         return "right", "it holds nothing of its own"
     if pair.right_equal >= FULL > pair.left_equal:
         return "left", "it holds nothing of its own"
     return None
+
+
+def _damage(pair: Comparison, book: Codebook) -> tuple[int, int]:
+    """How many swaps lie in words that betray spinning, in the left report and in the right one."""
+    left = [flag for flag in flags_of(pair.left.document.text, book) if flag.kind != "hint"]
+    right = [flag for flag in flags_of(pair.right.document.text, book) if flag.kind != "hint"]
+    return (
+        sum(any(flag.overlaps(swap.left) for flag in left) for swap in pair.swaps),
+        sum(any(flag.overlaps(swap.right) for flag in right) for swap in pair.swaps),
+    )
+
+
+def _less(damage: tuple[int, int]) -> str:
+    return "left" if damage[0] < damage[1] else "right"
 
 
 def _same_source(pair: Comparison) -> bool:

@@ -13,7 +13,10 @@ from dateline.lineage.words import WORD
 from dateline.model import Span
 
 FlagKind = Literal["article", "term", "tell", "hint"]
-Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+Lexicon = Mapping[tuple[str, ...], tuple[tuple[FlagKind, tuple[str, ...]], ...]]
+"""Phrases with their kinds by their first two words (a single word by itself): firm kinds first, then the longest."""
+
+KINDS: tuple[FlagKind, ...] = ("article", "term", "tell", "hint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,6 @@ class Flag:
 
     def overlaps(self, span: Span) -> bool:
         return self.span.overlaps(span)
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Phrases by their first word, longest first."""
-
-    tells: Phrases
-    hints: Phrases
-    terms: Phrases
 
 
 class Token(NamedTuple):
@@ -64,14 +58,10 @@ def flags_of(text: str, book: Codebook, tokens: tuple[Token, ...] | None = None)
         tuple(sorted(book.tables["tortured terms"].items())),
         book.words["real terms"],
     )
-    kinds: tuple[tuple[FlagKind, Phrases], ...] = (
-        ("term", lexicon.terms),
-        ("tell", lexicon.tells),
-        ("hint", lexicon.hints),
+    found = sorted(
+        [*_wrong_articles(words, text, book), *_phrases(words, text, lexicon)],
+        key=lambda flag: (KINDS.index(flag.kind), flag.span.start),
     )
-    found = [*_wrong_articles(words, text, book)]
-    for kind, phrases in kinds:
-        found.extend(_phrases(words, text, phrases, kind))
     kept: list[Flag] = []
     taken: set[int] = set()
     for flag in found:
@@ -82,13 +72,14 @@ def flags_of(text: str, book: Codebook, tokens: tuple[Token, ...] | None = None)
     return tuple(sorted(kept, key=lambda flag: flag.span))
 
 
-def _phrases(words: tuple[Token, ...], text: str, phrases: Phrases, kind: FlagKind) -> Iterator[Flag]:
-    texts = tuple(word.text for word in words)
-    for i, first in enumerate(texts):
-        for phrase in phrases.get(first, ()):
-            if texts[i : i + len(phrase)] == phrase and _together(words[i : i + len(phrase)], text):
-                span = Span(words[i].start, words[i + len(phrase) - 1].end)
-                yield Flag(kind, span, text[span.start : span.end])
+def _phrases(words: tuple[Token, ...], text: str, lexicon: Lexicon) -> Iterator[Flag]:
+    last = len(words) - 1
+    for i, word in enumerate(words):
+        found = lexicon.get((word.text, words[i + 1].text), ()) if i < last else ()
+        for kind, phrase in (*found, *lexicon.get((word.text,), ())):
+            there = words[i : i + len(phrase)]
+            if tuple(token.text for token in there) == phrase and _together(there, text):
+                yield Flag(kind, Span(word.start, there[-1].end), text[word.start : there[-1].end])
                 break
 
 
@@ -137,14 +128,14 @@ def _lexicon(
     tells: frozenset[str], hints: frozenset[str], terms: tuple[tuple[str, str], ...], real: frozenset[str]
 ) -> Lexicon:
     wrong = set(_wrong_forms(terms)) - {_split(term) for term in real}
-    return Lexicon(_by_first(map(_split, tells)), _by_first(map(_split, hints)), _by_first(wrong))
-
-
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> Phrases:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
-        if phrase:
-            found.setdefault(phrase[0], []).append(phrase)
+    phrases: list[tuple[FlagKind, tuple[str, ...]]] = [
+        *(("term", form) for form in wrong),
+        *(("tell", _split(tell)) for tell in tells),
+        *(("hint", _split(hint)) for hint in hints),
+    ]
+    found: dict[tuple[str, ...], list[tuple[FlagKind, tuple[str, ...]]]] = {}
+    for kind, phrase in sorted(phrases, key=lambda entry: (KINDS.index(entry[0]), -len(entry[1]), entry[1])):
+        found.setdefault(phrase[:2], []).append((kind, phrase))
     return {first: tuple(rest) for first, rest in found.items()}
 
 

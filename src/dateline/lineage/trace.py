@@ -15,7 +15,7 @@ from dateline.lineage.words import Wording, fingerprint, fold, wording
 from dateline.model import Document, Lineage, Spun
 
 NEXT_TO_THE_SAME = 0.98
-KEPT_WORDINGS = 4_096
+KEPT_WORDINGS = 1_024
 """So many reports' words are held at once; the rest are read again when they are compared."""
 
 
@@ -57,6 +57,7 @@ def trace(documents: Sequence[Document], book: Codebook) -> tuple[Lineage, ...]:
 
     descents = _descents(own, words_of, book)
     parents = _parents(own, descents)
+    unsettled = {descent.other: descent.document for descent in reversed(parents.values()) if descent.origin is None}
     lineages = []
     for document in by_id.values():
         represented = by_id[copies.get(document.id, document.id)]
@@ -69,23 +70,17 @@ def trace(documents: Sequence[Document], book: Codebook) -> tuple[Lineage, ...]:
         elif descent is not None:
             lineages.append(Lineage(document.id, descent.kind, descent.origin, group, descent.reason, spun))
         else:
-            lineages.append(_of_its_own(document, descents, group, spun, words_of))
+            lineages.append(_of_its_own(document, unsettled, group, spun))
     return tuple(lineages)
 
 
-def _of_its_own(
-    document: Document,
-    descents: Mapping[str, Sequence[Descent]],
-    group: str,
-    spun: Spun,
-    words_of: Callable[[str], Wording],
-) -> Lineage:
-    if not words_of(document.id).words:
+def _of_its_own(document: Document, unsettled: Mapping[str, str], group: str, spun: Spun) -> Lineage:
+    """The lineage of a report without origin; ``unsettled`` names, for a root, a report that may be its origin."""
+    if not fold(document.text):
         return Lineage(document.id, "unknown", None, group, "there is no text to compare", spun)
-    for descent in (descent for some in descents.values() for descent in some):
-        if descent.origin is None and descent.other == document.id:
-            reason = f"shares its wording with {descent.document}; nothing tells which came first"
-            return Lineage(document.id, "unknown", None, group, reason, spun)
+    if document.id in unsettled:
+        reason = f"shares its wording with {unsettled[document.id]}; nothing tells which came first"
+        return Lineage(document.id, "unknown", None, group, reason, spun)
     return Lineage(document.id, "original", None, group, "no other report has its wording", spun)
 
 

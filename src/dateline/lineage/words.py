@@ -169,12 +169,15 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _words(text: str, start: int, end: int, sentence: int) -> Iterator[Word]:
     quotes = list(_quotations(text, start, end))
+    k = 0
     first = True
     for found in WORD.finditer(text, start, end):
         at, shown = found.start(), found[0]
-        said = bool(quotes) and any(a <= at < b for a, b in quotes)
+        while k < len(quotes) and quotes[k][1] <= at:
+            k += 1
+        said = k < len(quotes) and quotes[k][0] <= at
         folded = shown.replace("’", "'").casefold()
-        yield Word(folded, at, found.end(), sentence, said, shown[0].isupper() and not first)
+        yield Word(folded, at, found.end(), sentence, said, not first and shown[0].isupper())
         first = False
 
 
