@@ -7,13 +7,11 @@ from collections.abc import Sequence
 import click
 
 from dateline.cli.destination import destination
-from dateline.cli.endings import DONE, FAILED, QUARANTINED, USAGE, Ending
-from dateline.cli.loading import book_for
+from dateline.cli.endings import DONE, QUARANTINED, USAGE, Ending
+from dateline.cli.loading import book_for, gazetteer, staff_for
 from dateline.cli.options import CodeOptions
 from dateline.cli.progress import Watch, watching
 from dateline.cli.writing import write
-from dateline.codebook import Codebook
-from dateline.gazetteer import GazetteerMissing, open_gazetteer
 from dateline.model import Document, Reading
 from dateline.read import Defaults, read
 from dateline.run.pipeline import code_documents, gather
@@ -26,18 +24,24 @@ def run_code(options: CodeOptions) -> int:
     """Code the inputs and write the output; the exit code tells whether something was quarantined."""
     where = destination(options.out, options.to)
     book = book_for(options.codebook)
-    try:
-        places = open_gazetteer()
-    except GazetteerMissing as error:
-        raise Ending(FAILED, str(error)) from error
+    places = gazetteer()
     with watching() as watch:
         documents, refused = _read(options, watch)
+        staff = staff_for(options, book, places, len(documents), watch)
         if where.kind == "store":
             from dateline.cli.storing import code_into
 
-            readings = code_into(where, documents, refused, book, options, places.contains, watch)
+            readings = code_into(where, documents, refused, book, options, places.contains, staff, watch)
         else:
-            readings = _code(documents, refused, book, options, watch)
+            coded = code_documents(
+                documents,
+                book,
+                codebook=options.codebook,
+                coder=staff.coder,
+                workers=staff.workers,
+                progress=watch.at,
+            )
+            readings = [*coded, *refused]
             watch.say("merging")
             situation = gather(readings, book, places.contains)
     if where.kind != "store":
@@ -62,16 +66,6 @@ def _read(options: CodeOptions, watch: Watch) -> tuple[list[Document], list[Read
             documents.append(found)
         watch.say(f"reading, {len(documents) + len(refused)} reports")
     return documents, refused
-
-
-def _code(
-    documents: Sequence[Document], refused: Sequence[Reading], book: Codebook, options: CodeOptions, watch: Watch
-) -> list[Reading]:
-    watch.say("loading")
-    coded = code_documents(
-        documents, book, codebook=options.codebook, workers=min(options.workers, len(documents) or 1), progress=watch.at
-    )
-    return [*coded, *refused]
 
 
 def _ending(readings: Sequence[Reading]) -> int:

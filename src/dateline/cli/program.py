@@ -45,7 +45,9 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of a command line. Faults of ours are raised."""
     try:
-        result = program.main(args=arguments, prog_name="dateline", standalone_mode=False)
+        # Not click's own main: that takes a broken pipe and an interrupt for itself.
+        with program.make_context("dateline", list(arguments)) as context:
+            result = program.invoke(context)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except Ending as ending:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from dateline import __version__
 from dateline.cli.destination import Destination
 from dateline.cli.endings import Ending
+from dateline.cli.loading import Staff
 from dateline.cli.options import CodeOptions
 from dateline.cli.progress import Watch
 from dateline.codebook import Codebook
@@ -28,6 +30,7 @@ def code_into(
     book: Codebook,
     options: CodeOptions,
     contains: Contains,
+    staff: Staff,
     watch: Watch,
 ) -> list[Reading]:
     """What this run's inputs came to. The store then holds the same as after one run over all that it was ever given.
@@ -37,7 +40,7 @@ def code_into(
     assert where.path is not None
     try:
         with open_store(where.path) as store:
-            _fill(store, documents, refused, book, options, watch)
+            _fill(store, documents, refused, book, options.codebook, staff, watch)
             watch.say("merging")
             everything = list(store.readings())
             situation = gather(everything, book, contains)
@@ -56,7 +59,8 @@ def _fill(
     documents: Sequence[Document],
     refused: Sequence[Reading],
     book: Codebook,
-    options: CodeOptions,
+    codebook: Path | None,
+    staff: Staff,
     watch: Watch,
 ) -> None:
     """Code and store what is new, from another codebook, or in another state now that more reports are known."""
@@ -94,9 +98,16 @@ def _fill(
         if represented.get(document.id, document.id) == document.id
         and not _is_coded(document, before, versions, book, given=document.id in new)
     ]
-    watch.say("loading")
     store.add(settled(), book.version)
-    store.add(_coded(todo, options, watch), book.version)
+
+    def coded() -> Iterator[Reading]:
+        if not todo:
+            return
+        for done, reading in enumerate(code_all(todo, codebook, staff.workers, staff.coder), start=1):
+            watch.at(done, len(todo))
+            yield reading
+
+    store.add(coded(), book.version)
 
 
 def _is_coded(
@@ -107,12 +118,3 @@ def _is_coded(
     if reading is None or reading.document != document or reading.end_state not in {"coded", "no_event"}:
         return False
     return not given or versions.get(document.id) == book.version
-
-
-def _coded(todo: Sequence[Document], options: CodeOptions, watch: Watch) -> Iterator[Reading]:
-    workers = min(options.workers, len(todo) or 1)
-    if not todo:
-        return
-    for done, reading in enumerate(code_all(todo, options.codebook, workers), start=1):
-        watch.at(done, len(todo))
-        yield reading
