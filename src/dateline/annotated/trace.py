@@ -11,17 +11,14 @@ from functools import partial
 
 from dateline.claim.arguments import Arguments, arguments
 from dateline.claim.draft import action_span
-from dateline.claim.happening import absorb
-from dateline.claim.noise import is_noise
-from dateline.claim.roles import Bound, allows, bind, fill, taken_up
+from dateline.claim.roles import allows, bind, fill
 from dateline.claim.scene import Scene, scenes
 from dateline.claim.status import Judged, judge
 from dateline.claim.things import things_in
 from dateline.codebook.entries import Pattern
-from dateline.find.actions import Expression, find_acts
-from dateline.find.parse import read_sentences
+from dateline.find.actions import Expression
 from dateline.model import Act, Claim, Document, Reading, Span
-from dateline.run.code import Coder, code_report
+from dateline.run.code import Coder, Found, code_report, find_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,65 +63,33 @@ class Trace:
 def trace(document: Document, coder: Coder) -> Trace:
     """Codes a report once more and notes every step."""
     reading = code_report(document, coder)
-    sentences = read_sentences(document, coder.parser, coder.book)
-    acts = [find_acts(sentence, coder.actions) for sentence in sentences]
-    found = [mention for mention in reading.mentions if mention.what not in {"action", "attribution"}]
-    views = scenes(sentences, acts, found, partial(things_in, index=coder.claims.things))
-    return Trace(reading, tuple((scene, tuple(_steps(scene, reading, coder))) for scene in views))
+    found = find_all(document, coder)
+    views = scenes(found.sentences, found.acts, found.mentions, partial(things_in, index=coder.claims.things))
+    return Trace(reading, tuple((scene, tuple(_steps(scene, reading, found, coder))) for scene in views))
 
 
-def _steps(scene: Scene, reading: Reading, coder: Coder) -> Iterator[Step]:
+def _steps(scene: Scene, reading: Reading, found: Found, coder: Coder) -> Iterator[Step]:
     book, index = coder.book, coder.claims
-    bound: dict[int, Bound] = {}
-    tried: dict[int, tuple[Try, ...]] = {}
-    noise = {act.head for act in scene.acts if act.patterns and is_noise(scene.sentence, act, index.noise)}
+    fates = {fate.head: fate.reason for fate in found.claimed.fates if fate.sentence == scene.sentence.index}
     for act in scene.acts:
         args = arguments(scene.sentence, act, index.cues.grammar)
-        tried[act.head] = tuple(_tries(scene, act, args, coder))
-        one = bind(scene, act, args, book) if act.patterns and act.head not in noise else None
-        if one is not None:
-            bound[act.head] = one
-    takers = {head: one for one in bound.values() for head in taken_up(scene, one, book)}
-    kept = [one for head, one in bound.items() if head not in takers]
-    lent = {low.act.head: high for high, lows in absorb(scene.sentence, kept, index.tolls) for low in lows}
-    for act in scene.acts:
-        span = action_span(scene.sentence, act)
+        one = bind(scene, act, args, book) if act.patterns else None
+        own = one.act if one is not None else act
+        span = action_span(scene.sentence, own)
         claim = next((claim for claim in reading.claims if claim.action == span), None)
-        chosen = bound[act.head].pattern if act.head in bound else None
         fate = None
         if claim is None:
-            fate = _fate(scene, act, reading.document, act.head in noise, chosen, takers, lent)
-        near = tuple(_near(scene, act, coder))
-        yield Step(act, span, judge(scene.sentence, act, index.cues), tried[act.head], near, chosen, claim, fate)
-
-
-def _fate(
-    scene: Scene,
-    act: Act,
-    document: Document,
-    noise: bool,
-    chosen: Pattern | None,
-    takers: Mapping[int, Bound],
-    lent: Mapping[int, Bound],
-) -> str:
-    """Why an act makes no claim."""
-
-    def words(other: Bound) -> str:
-        return document.quote(action_span(scene.sentence, other.act))
-
-    if not act.patterns:
-        return "no pattern knows this word"
-    if noise:
-        return "the sentence has the words of something else: sport, a game, a film, business, illness"
-    if chosen is None:
-        return "no pattern fits what stands round it"
-    if act.head in takers:
-        return f'taken up by "{words(takers[act.head])}", which is the event'
-    if act.head in lent:
-        return f'part of the same happening as "{words(lent[act.head])}"'
-    if scene.sentence.span.part == "title":
-        return "the text tells this event itself, the title only repeats it"
-    return "nothing says who, to whom, what or how many"
+            fate = fates.get(act.head, "the text tells this event itself, the title only repeats it")
+        yield Step(
+            act,
+            span,
+            judge(scene.sentence, act, index.cues),
+            tuple(_tries(scene, act, args, coder)),
+            tuple(_near(scene, act, coder)),
+            one.pattern if one is not None else None,
+            claim,
+            fate,
+        )
 
 
 def _tries(scene: Scene, act: Act, args: Arguments, coder: Coder) -> Iterator[Try]:

@@ -10,7 +10,7 @@ from dateline.claim.arguments import arguments
 from dateline.claim.attribution import find_reported
 from dateline.claim.draft import ClaimIndex, Draft, action_span
 from dateline.claim.happening import absorb
-from dateline.claim.noise import is_noise
+from dateline.claim.noise import noise
 from dateline.claim.roles import Bound, bind, taken_up
 from dateline.claim.scene import Scene, scenes
 from dateline.claim.status import Judged, judge
@@ -20,11 +20,21 @@ from dateline.model import Act, Action, Claim, Document, Mention, Sentence
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """Why an act makes no claim of its own, in words. ``sentence`` and ``head`` say which act."""
+
+    sentence: int
+    head: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a report claims, with the action and attribution mentions that stand behind it."""
+    """What a report claims, the action and attribution mentions behind it, and why other acts made no claim."""
 
     claims: tuple[Claim, ...]
     mentions: tuple[Mention, ...]
+    fates: tuple[Fate, ...]
 
 
 def make_claims(
@@ -42,42 +52,92 @@ def make_claims(
     contexts = contexts_by_paragraph(sentences, index.things)
     claims: list[Claim] = []
     actions: list[Mention] = []
+    fates: list[Fate] = []
     used: dict[tuple[str, int, int], int] = {}
     first_text = next((s.index for s in sentences if s.span.part == "text"), 0)
     for scene in views:
-        judged = {act.head: judge(scene.sentence, act, index.cues) for act in scene.acts}
-        bound = _bind_all(scene, book, index)
-        types = {one.act.head: one.pattern.code for one in bound}
-        taken: dict[int, frozenset[int]] = {one.act.head: taken_up(scene, one, book) for one in bound}
+        sentence = scene.sentence
+        judged = {act.head: judge(sentence, act, index.cues) for act in scene.acts}
+        chosen, made_none = _choose(scene, document, book, index)
+        fates.extend(made_none)
+        types = {one.act.head: one.pattern.code for one in chosen.bound}
         actions.extend(_action(scene, act, judged[act.head], types) for act in scene.acts)
-        swallowed = frozenset(i for heads in taken.values() for i in heads)
-        kept = [one for one in bound if one.act.head not in swallowed and not _gives_way(one, bound, scene, book)]
-        lead = dateline_place if scene.sentence.index - first_text < 2 and scene.sentence.span.part == "text" else None
-        for one, lent in absorb(scene.sentence, kept, index.tolls):
-            inner = [other for other in bound if other.act.head in taken[one.act.head]]
+        lead = dateline_place if sentence.index - first_text < 2 and sentence.span.part == "text" else None
+        for one, lent in chosen.kept:
+            inner = chosen.inner[one.act.head]
             embedded = [other.pattern.code for other in inner]
-            one = _lent_recipient(one, inner)
-            draft = Draft(document, scene, one, lent, judged[one.act.head], reported, kept, book, index)
-            claim = draft.claim(contexts.get(scene.sentence.paragraph, ()), embedded, lead, used)
+            kept = [other for other, _ in chosen.kept]
+            draft = Draft(
+                document,
+                scene,
+                _lent_recipient(one, inner),
+                lent,
+                judged[one.act.head],
+                reported,
+                kept,
+                book,
+                index,
+            )
+            claim = draft.claim(contexts.get(sentence.paragraph, ()), embedded, lead, used)
             if claim is not None:
                 claims.append(claim)
+            else:
+                fates.append(Fate(sentence.index, one.act.head, "nothing says who, to whom, what or how many"))
     spoken = tuple(
         Mention("attribution", one.said.content, one.said, one.sentence, "rule:reported-speech@1")
         for one in reported
         if one.said.content is not None
     )
-    return Claimed(_without_headline_repeats(claims), (*actions, *spoken))
+    return Claimed(_without_headline_repeats(claims), (*actions, *spoken), tuple(fates))
 
 
-def _bind_all(scene: Scene, book: Codebook, index: ClaimIndex) -> list[Bound]:
-    out = []
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The acts of a sentence that patterns read, those that make claims with what each absorbs, and those each takes up."""
+
+    bound: tuple[Bound, ...]
+    kept: tuple[tuple[Bound, tuple[Bound, ...]], ...]
+    inner: Mapping[int, tuple[Bound, ...]]
+
+
+def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex) -> tuple[_Chosen, list[Fate]]:
+    """Which acts make claims, and why the others do not."""
+    sentence = scene.sentence
+    fates: list[Fate] = []
+    bound: list[Bound] = []
     for act in scene.acts:
-        if not act.patterns or _attributive(scene.sentence, act) or is_noise(scene.sentence, act, index.noise):
-            continue
-        bound = bind(scene, act, arguments(scene.sentence, act, index.cues.grammar), book)
-        if bound is not None:
-            out.append(bound)
-    return out
+        one = None
+        if not act.patterns:
+            reason: str | None = "no pattern knows this word"
+        elif _attributive(sentence, act):
+            reason = "a participle before its noun tells a state"
+        else:
+            one = bind(scene, act, arguments(sentence, act, index.cues.grammar), book)
+            reason = "no pattern fits what stands round it" if one is None else noise(scene, one, index.noise)
+        if one is not None and reason is None:
+            bound.append(one)
+        else:
+            fates.append(Fate(sentence.index, act.head, reason or ""))
+
+    def words(other: Bound) -> str:
+        return document.quote(action_span(sentence, other.act))
+
+    taken = {one.act.head: taken_up(scene, one, book) for one in bound}
+    kept = []
+    for one in bound:
+        taker = next((other for other in bound if one.act.head in taken[other.act.head]), None)
+        if taker is not None:
+            fates.append(Fate(sentence.index, one.act.head, f'taken up by "{words(taker)}", which is the event'))
+        elif _gives_way(one, bound, scene, book):
+            fates.append(Fate(sentence.index, one.act.head, "leaves the claim to the act it speaks of"))
+        else:
+            kept.append(one)
+    absorbed = absorb(sentence, kept, index.tolls)
+    for one, lent in absorbed:
+        reason = f'part of the same happening as "{words(one)}"'
+        fates.extend(Fate(sentence.index, other.act.head, reason) for other in lent)
+    inner = {one.act.head: tuple(b for b in bound if b.act.head in taken[one.act.head]) for one in kept}
+    return _Chosen(tuple(bound), tuple(absorbed), inner), fates
 
 
 def _attributive(sentence: Sentence, act: Act) -> bool:

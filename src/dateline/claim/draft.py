@@ -54,6 +54,7 @@ class ClaimIndex:
     sources: SourceClasses
     noise: NoiseIndex
     claiming: Mapping[str, tuple[tuple[str, ...], ...]]
+    occurring: frozenset[str]
 
     @classmethod
     def of(cls, book: Codebook) -> ClaimIndex:
@@ -68,6 +69,7 @@ class ClaimIndex:
             SourceClasses.of(book),
             NoiseIndex.of(book),
             {verb: tuple(sorted(phrases, key=len, reverse=True)) for verb, phrases in claiming.items()},
+            frozenset(w.split()[0] for w in (*book.words["occurrence verbs"], *book.words["undergoing verbs"])),
         )
 
 
@@ -156,7 +158,7 @@ class Draft:
         times = (time_of(scene, a, self.index.cues, heads) for a in self._acts())
         when = next((found for found in times if found is not None), None)
         counts = self._counts(actor_heads, recipient_heads)
-        if not (actors or recipients or objects or counts) and (act.nominal or not (place or when)):
+        if not (actors or recipients or objects or counts) and not self._stands_alone(place is not None):
             return None
         status, certainty = self._status(when, accuser is not None, said)
         outcome: Outcome | None = None
@@ -222,6 +224,20 @@ class Draft:
         mention = self.scene.party(i)
         assert mention is not None and isinstance(mention.value, Party)
         return InRole(Sourced(mention.value, (mention.span,), mention.by, mention.leaning_on), blame)
+
+    def _stands_alone(self, placed: bool) -> bool:
+        """Whether an act without any party is told all the same: violence or protest at a place, in a passive, by a
+        bomb or the like, or as a noun that something says took place ("clashes erupted in Goma")."""
+        bound, sentence = self.bound, self.scene.sentence
+        if bound.pattern.code not in {"ASSAULT", "PROTEST"} or not placed:
+            return False
+        if bound.act.nominal:
+            if bound.act.light is not None:
+                return True
+            token = sentence.tokens[bound.act.head]
+            above = sentence.tokens[token.head]
+            return token.dep in {"nsubj", "nsubjpass", "dobj"} and above.lemma in self.index.occurring
+        return bound.arguments.passive or "actor" in bound.pattern.needs
 
     def _actor_heads(self, accuser: Bound | None) -> tuple[int, ...]:
         """Who acts; for a deed laid to somebody's charge or claimed by somebody, without other actor, that party."""

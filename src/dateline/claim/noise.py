@@ -1,32 +1,92 @@
-"""Text that uses the words of conflict for something else: sport, games, films, business battles, illness."""
+"""Text that uses the words of conflict for something else: sport, games, films, business contests, illness, idioms."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dateline.claim.roles import Bound
+from dateline.claim.scene import Scene
 from dateline.codebook.entries import Codebook
-from dateline.model import Act, Sentence
+from dateline.model import Sentence
 
 _LEAST = 2
 """Two words of one family beside the act make it that family's; one alone may stand in any report."""
 
+_VIOLENT = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN"}
+
 
 @dataclass(frozen=True, slots=True)
 class NoiseIndex:
-    """The codebook's cue words by family ("sport": match, striker ...)."""
+    """The codebook's cue words by family ("sport": match, striker ...), by how far each family reaches.
 
-    families: Mapping[str, frozenset[str]]
+    ``everything``: what stands beside two of its words is no event of any type; ``violence``: no violent one.
+    ``tales``: words for made-up stories, of which one is enough where it frames the sentence ("in the novel").
+    ``idioms``: phrases of lemmas that take the violence out of one of their words ("heart attack").
+    """
+
+    everything: Mapping[str, frozenset[str]]
+    violence: Mapping[str, frozenset[str]]
+    tales: frozenset[str]
+    idioms: tuple[tuple[str, ...], ...]
 
     @classmethod
     def of(cls, book: Codebook) -> NoiseIndex:
-        names = sorted(book.words.get("no-event families", frozenset()))
-        return cls({name: book.words[name] for name in names if name in book.words})
+        return cls(
+            {name: book.words[name] for name in sorted(book.words["no-event families"])},
+            {name: book.words[name] for name in sorted(book.words["no-violence families"])},
+            book.words["tales"],
+            tuple(tuple(idiom.split()) for idiom in sorted(book.words["idioms"])),
+        )
 
 
-def is_noise(sentence: Sentence, act: Act, index: NoiseIndex) -> bool:
-    """Whether an act's sentence is of a no-event family: two of its words stand there beside the act's own."""
-    lemmas = {t.lemma for t in sentence.tokens if t.i not in act.words} | {
-        t.text.lower() for t in sentence.tokens if t.i not in act.words
+def noise(scene: Scene, bound: Bound, index: NoiseIndex) -> str | None:
+    """Why an act is no event, in words for a reader; ``None`` where nothing says so."""
+    sentence = scene.sentence
+    own = set(bound.act.words)
+    beside = {t.lemma for t in sentence.tokens if t.i not in own} | {
+        t.text.lower() for t in sentence.tokens if t.i not in own
     }
-    return any(len(lemmas & words) >= _LEAST for words in index.families.values())
+    idiom = _idiom(sentence, own, index)
+    if idiom is not None:
+        return f'"{idiom}" is a figure of speech'
+    for name, words in index.everything.items():
+        if len(beside & words) >= _LEAST:
+            return f"the sentence has words of {name}: {', '.join(sorted(beside & words)[:3])}"
+    tale = _tale(sentence, bound, index)
+    if tale is not None:
+        return f'"{tale}" makes it a story'
+    if bound.pattern.code not in _VIOLENT:
+        return None
+    standing = {sentence.tokens[i].lemma for slot in ("actor", "recipient") for i in bound.fillers.get(slot, ())}
+    for name, words in index.violence.items():
+        hits = beside & words
+        if len(hits) >= _LEAST or standing & words:
+            return f"the sentence has words of {name}: {', '.join(sorted(hits)[:3])}"
+    return None
+
+
+def _idiom(sentence: Sentence, own: set[int], index: NoiseIndex) -> str | None:
+    lemmas = [(t.lemma, t.text.lower()) for t in sentence.tokens]
+    for idiom in index.idioms:
+        size = len(idiom)
+        for start in range(len(lemmas) - size + 1):
+            inside = range(start, start + size)
+            if own & set(inside) and all(word in lemmas[i] for word, i in zip(idiom, inside, strict=True)):
+                return " ".join(idiom)
+    return None
+
+
+def _tale(sentence: Sentence, bound: Bound, index: NoiseIndex) -> str | None:
+    """A word for a story that frames the act: its subject, the subject of what governs it, or "in the novel"."""
+    governing = {bound.act.head, *(t.i for t in sentence.ancestors(bound.act.head))}
+    for token in sentence.tokens:
+        if token.lemma not in index.tales or token.i in bound.act.words:
+            continue
+        if token.dep == "nsubj" and token.head in governing:
+            return token.text
+        above = sentence.tokens[token.head]
+        if token.dep == "pobj" and above.lemma in {"in", "of"}:
+            if above.head in governing or sentence.tokens[above.head].dep == "pobj":
+                return token.text
+    return None

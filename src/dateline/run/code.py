@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dateline.claim.claims import make_claims
+from dateline.claim.claims import Claimed, make_claims
 from dateline.claim.draft import ClaimIndex
 from dateline.codebook.entries import Codebook
 from dateline.find.actions import ActionIndex, find_acts
@@ -18,7 +18,7 @@ from dateline.find.places import find_places
 from dateline.find.times import find_times
 from dateline.gazetteer import Gazetteer, open_gazetteer
 from dateline.lineage.spun import field_trust, judge_text
-from dateline.model import Document, Mention, Place, Reading, Sentence
+from dateline.model import Act, Document, Mention, Place, Reading, Sentence
 
 FindPlaces = Callable[[Document, Sequence[Sentence], Gazetteer, Codebook], tuple[Mention, ...]]
 
@@ -51,25 +51,40 @@ def make_coder(book: Codebook, gazetteer: Gazetteer | None = None) -> Coder:
     )
 
 
-def code_report(document: Document, coder: Coder) -> Reading:
-    """What one report claims. A pure function of the report and the coder."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found in a report on the way to its claims."""
+
+    sentences: tuple[Sentence, ...]
+    acts: tuple[tuple[Act, ...], ...]
+    mentions: tuple[Mention, ...]
+    claimed: Claimed
+
+
+def find_all(document: Document, coder: Coder) -> Found:
+    """Sentences, acts, mentions and claims of one report."""
     book = coder.book
     sentences = read_sentences(document, coder.parser, book)
     places = coder.places(document, sentences, coder.gazetteer, book)
     times = find_times(document, sentences, book)
     counts = find_counts(document, sentences, times, book)
     actors = find_actors(document, sentences, book, coder.actors, places, times)
-    acts = [find_acts(sentence, coder.actions) for sentence in sentences]
+    acts = tuple(find_acts(sentence, coder.actions) for sentence in sentences)
     found = (*places, *times, *counts, *actors)
     claimed = make_claims(document, sentences, acts, found, _dateline_place(document, places), book, coder.claims)
-    spun = judge_text(document, book)
-    claims = tuple(field_trust(claim, spun, document) for claim in claimed.claims)
-    mentions = tuple(
-        sorted(
-            (*found, *claimed.mentions), key=lambda m: (m.span.part != "title", m.span.start, m.span.end, m.what, m.by)
-        )
+    return Found(sentences, acts, found, claimed)
+
+
+def code_report(document: Document, coder: Coder) -> Reading:
+    """What one report claims. A pure function of the report and the coder."""
+    found = find_all(document, coder)
+    spun = judge_text(document, coder.book)
+    claims = tuple(field_trust(claim, spun, document) for claim in found.claimed.claims)
+    mentions = sorted(
+        (*found.mentions, *found.claimed.mentions),
+        key=lambda m: (m.span.part != "title", m.span.start, m.span.end, m.what, m.by),
     )
-    return Reading(document, "coded" if claims else "no_event", None, mentions, claims)
+    return Reading(document, "coded" if claims else "no_event", None, tuple(mentions), claims)
 
 
 def _dateline_place(document: Document, places: Sequence[Mention]) -> Mention | None:
