@@ -21,6 +21,7 @@ from dateline.model import (
     Blamed,
     Certainty,
     Claim,
+    Count,
     Document,
     InRole,
     Mention,
@@ -41,6 +42,7 @@ OLD = timedelta(days=92)
 
 _VERBAL = {1, 3}
 _LAID = {"pcomp", "xcomp", "conj", "pobj", "prep", "ccomp"}
+_PERSONS = {"killed", "injured", "detained", "abducted", "released", "missing"}
 _ARMED = {"MIL", "REB", "PRM", "UAF", "COP"}
 
 
@@ -361,7 +363,26 @@ class Draft:
                 continue
             made = tally(counted, what, recipient_at, actor_at, self.index.tolls, scene.sentence)
             out[(made.count.evidence[0].start, what)] = made
-        return order(list(out.values()))
+        return order([*out.values(), *self._single(recipients, list(out.values()))])
+
+    def _single(self, recipients: Sequence[int], have: Sequence[Tally]) -> list[Tally]:
+        """One person who is killed, arrested or the like counts one, though no number says so: "killed the mayor"."""
+        head = self.scene.sentence.tokens[self.bound.act.head]
+        what = self.index.tolls.verbs.get(head.lemma) or self.index.tolls.nouns.get(head.lemma)
+        if what is None or what not in _PERSONS:
+            return []
+        counted = {tally.who for tally in have if tally.of == "recipients"}
+        out = []
+        for who, i in enumerate(recipients):
+            mention = self.scene.party(i)
+            single = mention is not None and isinstance(mention.value, Party) and mention.value.kind == "person"
+            if mention is None or not single or who in counted or any(tally.who is None for tally in have):
+                continue
+            plural = self.scene.sentence.tokens[i].tag in {"NNS", "NNPS"}
+            if not plural:
+                count = Sourced(Count(1, 1, "exactly"), (mention.span,), "rule:one-person@1")
+                out.append(Tally(what, "recipients", who, count))
+        return out
 
     def _positions(self, heads: Sequence[int]) -> Mapping[int, int]:
         at: dict[int, int] = {}

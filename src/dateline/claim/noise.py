@@ -50,8 +50,9 @@ def noise(scene: Scene, bound: Bound, index: NoiseIndex) -> str | None:
     idiom = _idiom(sentence, own, index)
     if idiom is not None:
         return f'"{idiom}" is a figure of speech'
+    acting = {sentence.tokens[i].lemma for i in bound.fillers.get("actor", ())}
     for name, words in index.everything.items():
-        if len(beside & words) >= _LEAST:
+        if len(beside & words) >= _LEAST or acting & words:
             return f"the sentence has words of {name}: {', '.join(sorted(beside & words)[:3])}"
     tale = _tale(sentence, bound, index)
     if tale is not None:

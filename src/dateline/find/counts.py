@@ -216,7 +216,8 @@ def _qualified(lexemes: Sequence[Lexeme], i: int, found: Number, known: CountWor
     """Where the count begins with its qualifier, and how it is qualified."""
     if found.qualifier == "none":
         return lexemes[i].start, "none"
-    start, qualifier, at = lexemes[i].start, found.qualifier, i
+    start, at = lexemes[i].start, i
+    qualifier: Qualifier = found.qualifier
     for _ in range(2):  # "at least some 40": the outer one decides
         for size in range(_LONGEST_QUALIFIER, 0, -1):
             if at - size < 0:

@@ -51,8 +51,27 @@ def find_times(document: Document, sentences: Sequence[Sentence], book: Codebook
     expressions = _dateline(document, sentences, known)
     for sentence in sentences:
         expressions += read_expressions(document, sentence, known)
-    base = Base(document.day, _is_history(expressions, document.day), periods=known.periods)
+    published, day = document.day, _dateline_day(expressions, document)
+    if published is None and day is not None:
+        base = Base(day, _is_history(expressions, day), periods=known.periods)
+        found = _resolve_all(expressions, base, known)
+        return tuple(replace(m, leaning_on=tuple(_FROM_DATELINE.get(x, x) for x in m.leaning_on)) for m in found)
+    base = Base(published, _is_history(expressions, published), periods=known.periods)
     return tuple(_resolve_all(expressions, base, known))
+
+
+_FROM_DATELINE = {PUBLISHED: "dateline"}
+
+
+def _dateline_day(expressions: Sequence[Expression], document: Document) -> date | None:
+    """The day that the dateline names with its year: it stands in for a day of publication that nobody gives."""
+    line = dateline_of(document)
+    if line is None or line.day is None:
+        return None
+    for one in expressions:
+        if line.day.contains(one.span) and one.meaning.kind == "day":
+            return resolve(one.meaning, Base(None), "unknown").first
+    return None
 
 
 def _dateline(document: Document, sentences: Sequence[Sentence], known: TimeWords) -> list[Expression]:
