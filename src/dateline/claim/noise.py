@@ -22,21 +22,27 @@ class NoiseIndex:
 
     ``everything``: what stands beside two of its words is no event of any type; ``violence``: no violent one.
     ``tales``: words for made-up stories, of which one is enough where it frames the sentence ("in the novel").
-    ``idioms``: phrases of lemmas that take the violence out of one of their words ("heart attack").
+    ``idioms``: phrases of lemmas that take the violence out of one of their words ("heart attack"), by each word with its
+    place in the phrase.
     """
 
     everything: Mapping[str, frozenset[str]]
     violence: Mapping[str, frozenset[str]]
     tales: frozenset[str]
-    idioms: tuple[tuple[str, ...], ...]
+    idioms: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
     @classmethod
     def of(cls, book: Codebook) -> NoiseIndex:
+        idioms: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for idiom in sorted(book.words["idioms"]):
+            words = tuple(idiom.split())
+            for at, word in enumerate(words):
+                idioms.setdefault(word, []).append((at, words))
         return cls(
             {name: book.words[name] for name in sorted(book.words["no-event families"])},
             {name: book.words[name] for name in sorted(book.words["no-violence families"])},
             book.words["tales"],
-            tuple(tuple(idiom.split()) for idiom in sorted(book.words["idioms"])),
+            {word: tuple(some) for word, some in idioms.items()},
         )
 
 
@@ -68,13 +74,14 @@ def noise(scene: Scene, bound: Bound, index: NoiseIndex) -> str | None:
 
 
 def _idiom(sentence: Sentence, own: set[int], index: NoiseIndex) -> str | None:
-    lemmas = [(t.lemma, t.text.lower()) for t in sentence.tokens]
-    for idiom in index.idioms:
-        size = len(idiom)
-        for start in range(len(lemmas) - size + 1):
-            inside = range(start, start + size)
-            if own & set(inside) and all(word in lemmas[i] for word, i in zip(idiom, inside, strict=True)):
-                return " ".join(idiom)
+    tokens = sentence.tokens
+    for i in sorted(own):
+        for word in dict.fromkeys((tokens[i].lemma, tokens[i].text.lower())):
+            for at, idiom in index.idioms.get(word, ()):
+                inside = tokens[max(i - at, 0) : i - at + len(idiom)]
+                if i >= at and len(inside) == len(idiom):
+                    if all(w in (t.lemma, t.text.lower()) for w, t in zip(idiom, inside, strict=True)):
+                        return " ".join(idiom)
     return None
 
 

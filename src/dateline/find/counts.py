@@ -75,10 +75,9 @@ class CountWords:
 
 
 def find_counts(
-    document: Document, sentences: Sequence[Sentence], times: Sequence[Mention], book: Codebook
+    document: Document, sentences: Sequence[Sentence], times: Sequence[Mention], known: CountWords
 ) -> tuple[Mention, ...]:
     """Every count of a report in the order of its text; numbers that stand in a time ("12 March") are none."""
-    known = CountWords.of(book)
     timed: dict[int, list[Span]] = {}
     for time in times:
         timed.setdefault(time.sentence, []).append(time.span)

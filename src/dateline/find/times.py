@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dateline.codebook.entries import Codebook
 from dateline.find.calendar import Stretch
 from dateline.find.dateline import dateline_of
 from dateline.find.numbers import join_numbers, lex
@@ -41,13 +40,12 @@ class Expression:
     last_end: bool = True
 
 
-def find_times(document: Document, sentences: Sequence[Sentence], book: Codebook) -> tuple[Mention, ...]:
+def find_times(document: Document, sentences: Sequence[Sentence], known: TimeWords) -> tuple[Mention, ...]:
     """The time expressions of a report, in the order of the text, with the days they mean.
 
     Spans leave out prepositions ("on", "since"), as TIMEX3 does; "since", "by", "until", "before", "after" still
     open or close the interval. ``leaning_on`` names "published" or "previous day" where days rest on them.
     """
-    known = TimeWords.of(book)
     expressions = _dateline(document, sentences, known)
     for sentence in sentences:
         expressions += read_expressions(document, sentence, known)

@@ -10,12 +10,13 @@ from dateline.claim.draft import ClaimIndex
 from dateline.codebook.entries import Codebook
 from dateline.find.actions import ActionIndex, find_acts
 from dateline.find.actors import find_actors
-from dateline.find.counts import find_counts
+from dateline.find.counts import CountWords, find_counts
 from dateline.find.dateline import dateline_of
 from dateline.find.parse import Parser, load_parser, read_sentences
 from dateline.find.parties import ActorIndex
 from dateline.find.places import find_places
 from dateline.find.times import find_times
+from dateline.find.timewords import TimeWords
 from dateline.gazetteer import Gazetteer, open_gazetteer
 from dateline.lineage.spun import field_trust, judge_text
 from dateline.model import Act, Document, Mention, Place, Reading, Sentence
@@ -35,6 +36,8 @@ class Coder:
     gazetteer: Gazetteer
     actions: ActionIndex
     actors: ActorIndex
+    times: TimeWords
+    counts: CountWords
     claims: ClaimIndex
     places: FindPlaces = find_places
 
@@ -47,6 +50,8 @@ def make_coder(book: Codebook, gazetteer: Gazetteer | None = None) -> Coder:
         gazetteer if gazetteer is not None else open_gazetteer(),
         ActionIndex.of(book),
         ActorIndex.of(book),
+        TimeWords.of(book),
+        CountWords.of(book),
         ClaimIndex.of(book),
     )
 
@@ -66,8 +71,8 @@ def find_all(document: Document, coder: Coder) -> Found:
     book = coder.book
     sentences = read_sentences(document, coder.parser, book)
     places = coder.places(document, sentences, coder.gazetteer, book)
-    times = find_times(document, sentences, book)
-    counts = find_counts(document, sentences, times, book)
+    times = find_times(document, sentences, coder.times)
+    counts = find_counts(document, sentences, times, coder.counts)
     actors = find_actors(document, sentences, book, coder.actors, places, times)
     acts = tuple(find_acts(sentence, coder.actions) for sentence in sentences)
     found = (*places, *times, *counts, *actors)
