@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from fastwarc.warc import WarcRecord
+from fastwarc.warc import WarcRecord, WarcRecordType
 
 from dateline.model import Document, Reading
 from dateline.read.limits import HEADER, MEGABYTE, RAW, UNPACKED, check_ratio
@@ -24,9 +24,17 @@ Payload = Callable[[Origin, bytes, str | None, str | None], Iterator[Document | 
 
 _MAGIC = b"WARC/"
 _GZIP = b"\x1f\x8b\x08"
+_REPORTS = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
+_KNOWN = (
+    *_REPORTS,
+    WarcRecordType.warcinfo,
+    WarcRecordType.request,
+    WarcRecordType.metadata,
+    WarcRecordType.revisit,
+    WarcRecordType.continuation,
+)
 _HEADER = re.compile(rb"WARC/\d\.\d\r?\n(?:[^\r\n]+\r?\n)*\r?\n")
 _LENGTH = re.compile(rb"^Content-Length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.M | re.I)
-_REPORTS = frozenset({"response", "resource", "conversion"})
 _MEDIA = (
     "text/html",
     "text/plain",
@@ -37,9 +45,11 @@ _MEDIA = (
     "application/atom",
     "application/rdf",
 )
+_MEDIA_TYPE = re.compile(r"(?:text|application|image|audio|video|font|message|multipart|model)/[\w.+-]+", re.A | re.I)
+"""A media type that may be believed; with any other, the content decides."""
+
 _PASSED = 256 * MEGABYTE
 """How much is unpacked only to get past a record that is too large; a bomb is left instead."""
-
 
 _TOLD = {
     "damaged": "the archive cannot be unpacked here; fetch it again",
@@ -66,13 +76,27 @@ class _Loss:
 
 def read_archive(name: str, stream: Stream, payload: Payload) -> Iterator[Document | Reading]:
     """Every report of a WARC, plain or gzipped."""
-    frames = _packed_frames(stream) if stream.peek(2) == _GZIP[:2] else _frames(stream, lambda: f"byte {stream.offset}")
+    frames = _packed_frames(stream) if _is_packed(stream) else _frames(stream, lambda: f"byte {stream.offset}")
+    any_here = False
     for frame in frames:
         if isinstance(frame, _Frame):
-            yield from _record(name, frame, payload)
+            for found in _record(name, frame, payload):
+                any_here = True
+                yield found
         else:
+            any_here = True
             # The place goes into the id: bytes that cannot be read cannot tell one loss from another.
             yield quarantine(Origin(f"{name}, {frame.place}"), frame.refusal)
+    if not any_here:
+        yield quarantine(Origin(name), Refusal("empty", "the archive holds no page; nothing to code"))
+
+
+def _is_packed(stream: Stream) -> bool:
+    """Whether an archive is gzipped; its first bytes may be broken, so what follows decides then."""
+    head = stream.peek(HEADER)
+    if head.startswith((_GZIP[:2], _MAGIC)):
+        return head.startswith(_GZIP[:2])
+    return _GZIP in head and _HEADER.search(head) is None
 
 
 def _frames(stream: Stream, position: Callable[[], str]) -> Iterator[_Frame | _Loss]:
@@ -112,9 +136,10 @@ def _frames(stream: Stream, position: Callable[[], str]) -> Iterator[_Frame | _L
 
 
 def _ends(stream: Stream) -> bool:
-    """Whether a record ends here: by the end of the archive, or blank lines and the next record."""
-    ahead = stream.peek(4 + len(_MAGIC)).lstrip(b"\r\n")
-    return not ahead or ahead.startswith(_MAGIC[: len(ahead)])
+    """Whether a record ends here: by blank lines, the end of the archive, or the next record."""
+    ahead = stream.peek(4 + len(_MAGIC))
+    rest = ahead.lstrip(b"\r\n")
+    return not rest or ahead.startswith((b"\r\n\r\n", b"\n\n")) or rest.startswith(_MAGIC[: len(rest)])
 
 
 def _find_record(stream: Stream) -> bool:
@@ -144,10 +169,11 @@ def _packed_frames(stream: Stream) -> Iterator[_Frame | _Loss]:
                 lost = isinstance(frame, _Loss)
                 yield frame
         except Damage as damage:
-            if not (lost and damage.code == "too_large"):
-                yield _Loss(place, Refusal(damage.code, _TOLD[damage.code]))
             member.leave()
-            _find_member(stream)
+            more = _find_member(stream)
+            code = "damaged" if more and damage.code == "truncated" else damage.code
+            if not (lost and code == "too_large"):
+                yield _Loss(place, Refusal(code, _TOLD[code]))
 
 
 def _inside(place: str, inner: Stream) -> Callable[[], str]:
@@ -155,15 +181,16 @@ def _inside(place: str, inner: Stream) -> Callable[[], str]:
     return lambda: f"{place}, unpacked byte {inner.offset}" if inner.offset else place
 
 
-def _find_member(stream: Stream) -> None:
-    """Pass over bytes up to the next gzip member that holds a record."""
+def _find_member(stream: Stream) -> bool:
+    """Pass over bytes up to the next gzip member that holds a record; false, and at the end, where there is none."""
     while stream.find(_GZIP):
         try:
             if Stream(Member(Stream(Held(stream.peek(HEADER))), HEADER)).peek(len(_MAGIC)) == _MAGIC:
-                return
+                return True
         except Damage:
             pass
         stream.take(1)
+    return False
 
 
 def _record(name: str, frame: _Frame, payload: Payload) -> Iterator[Document | Reading]:
@@ -196,21 +223,28 @@ def _open(frame: _Frame) -> _Carried | None:
     Raises ``Refusal``, and ``OSError`` where the archive library cannot read it.
     """
     record = WarcRecord.from_bytes(frame.raw)
-    if record.record_type.name not in _REPORTS:
+    if record.record_type not in _KNOWN:
+        raise OSError("its type is missing or unknown")
+    if record.record_type not in _REPORTS:
         return None
+    url = (record.headers.get("WARC-Target-URI", None) or "").strip("<> ") or None
     media, charset = record.headers.get("Content-Type", None), None
+    if record.record_type == WarcRecordType.response and not record.is_http:
+        if (url or "").startswith("http"):
+            raise OSError("it holds no HTTP response")
+        return None  # an answer of another protocol: a name service, an FTP server
     if record.is_http:
         record.parse_http(auto_decode="all")
-        if record.http_headers is None:
-            raise OSError("no HTTP header")
-        if record.http_headers.status_code != 200:
+        status = record.http_headers.status_code if record.http_headers is not None else None
+        if status is None:
+            raise OSError("its HTTP header has no status")
+        if status != 200:
             return None
         media, charset = record.http_content_type, record.http_charset
-    if media and not media.lower().startswith(_MEDIA):
+    if media and _MEDIA_TYPE.match(media) and not media.lower().startswith(_MEDIA):
         return None
     if cut := record.headers.get("WARC-Truncated", None):
         raise Refusal("truncated", f"the crawler cut the record ({cut}); fetch it again")
     body = record.reader.read(UNPACKED + 1) if record.reader is not None else b""
     check_ratio(len(frame.raw), len(body))
-    url = (record.headers.get("WARC-Target-URI", None) or "").strip("<> ")
-    return _Carried(body, url or None, media or None, charset)
+    return _Carried(body, url, media or None, charset)

@@ -28,6 +28,8 @@ from dateline.read.text import binary_kind, decode, marked_encoding
 
 STANDARD_INPUT = "-"
 
+_ARCHIVES = (".warc", ".warc.gz")
+
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
@@ -149,10 +151,11 @@ def _read_stream(name: str, opened: BinaryIO) -> Iterator[Document | Reading]:
 
 def _read_kind(name: str, stream: Stream, *, unpacked: bool = False) -> Iterator[Document | Reading]:
     kind = kind_of(stream.peek(HEAD))
-    if kind == "gzip" and not unpacked:
-        yield from _read_gzip(name, stream)
-    elif kind == "warc":
+    if kind == "warc" or (kind in ("gzip", "binary", "text") and name.lower().endswith(_ARCHIVES)):
+        # The name counts only where the content does not speak: an archive whose first bytes are broken.
         yield from read_archive(name, stream, read_payload)
+    elif kind == "gzip" and not unpacked:
+        yield from _read_gzip(name, stream)
     elif kind == "json":
         mark = marked_encoding(stream.peek(4))
         stream.take(mark[1] if mark else 0)
@@ -251,7 +254,9 @@ def _plain(origin: Origin, raw: bytes, kind: str, charset: str | None) -> Docume
         raise Refusal("binary", f"this is {binary_kind(raw[:HEAD])}; give its text")
     if kind == "xml":
         raise Refusal("format", "this XML is neither a feed nor NewsML-G2; give its text")
-    if kind in ("gzip", "warc", "json") and origin.url:
+    if kind == "gzip":
+        raise Refusal("binary", "this is gzip inside gzip or inside an archive; unpack it and give its text")
+    if kind in ("warc", "json") and origin.url:
         raise Refusal("format", f"{kind} inside an archive is not read; give it as a file")
     text = decode(raw, charset)
     if not text.strip():

@@ -19,7 +19,13 @@ _READ = 4_000
 """Characters at the beginning that are judged."""
 
 _SURE = 0.9
-"""Probability from which another language than English is believed."""
+"""Probability of all languages but English from which the likeliest of them is believed."""
+
+_LIKELIEST = 0.5
+"""Probability that one of them must have: a sentence of foreign names is a little like many languages."""
+
+_NEAR = ("pcm", "zxx")
+"""Nigerian Pidgin, which English in a loose style is taken for, and no language at all."""
 
 
 def refuse(document: Document, book: Codebook) -> str | None:
@@ -62,10 +68,14 @@ def language_of(document: Document) -> str | None:
     head = document.text[:_READ]
     if sum(map(str.isalpha, head)) < _JUDGED:
         return None
-    language, probability = _identifier().classify(head)
-    if language == "en":
+    best, probability = _identifier().classify(head)
+    if best == "en":
         return "en"
-    return str(language) if probability >= _SURE else None
+    if best in _NEAR or probability < _LIKELIEST:
+        return None
+    # All others together: the Arabic ones, say, share a text among them.
+    english = sum(float(chance) for language, chance in _identifier().rank(head) if language == "en")
+    return str(best) if 1 - english >= _SURE else None
 
 
 def _base(language: str) -> str:

@@ -18,6 +18,12 @@ RATIO = 100
 DEPTH = 200
 """Nested elements. Past 256, libxml2 drops the text below without a word."""
 
+ELEMENTS = 20_000
+"""Elements of a page. What finds the article is quadratic in them: this many took up to 10 seconds."""
+
+ATTRIBUTES = 1_000
+"""Attributes of one element, in which libxml2 is quadratic."""
+
 TITLE = 64 * 1024
 """Characters of a title."""
 

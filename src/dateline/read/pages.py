@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from dateline.model import Document, identify
 from dateline.read.dates import iso_or_none
-from dateline.read.limits import DEPTH, MEGABYTE, RAW
+from dateline.read.limits import ATTRIBUTES, DEPTH, ELEMENTS, MEGABYTE, RAW
 from dateline.read.reasons import Origin, Refusal
 from dateline.read.text import decode, marked_encoding
 
@@ -29,6 +29,8 @@ _CHARSET = re.compile(
     re.I,
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{2 * ATTRIBUTES},}}")
+_ATTRIBUTE = re.compile(r"\s[^\s=<>/]+")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 
 _AS_BROWSERS_READ = {
@@ -124,21 +126,30 @@ def _encoding(raw: bytes, charset: str | None) -> str | None:
 
 
 def _parse(markup: str) -> html.HtmlElement:
-    """The tree of a page. Raises ``Refusal`` html_depth where the parser would have lost text below."""
+    """The tree of a page. Raises ``Refusal``: html_depth where the parser would have lost text below, too_large where
+    reading on would take for ever."""
     markup = _DECLARATION.sub("", markup).replace("\0", "\ufffd")
     if not markup.strip():
         raise Refusal("empty", "the page is blank; nothing to code")
+    for tag in _LONG_TAG.finditer(markup):
+        if len(_ATTRIBUTE.findall(tag[0])) > ATTRIBUTES:
+            raise Refusal(
+                "too_large", f"an element has more than {ATTRIBUTES:,} attributes; save the text as a text file"
+            )
     parser = html.HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(markup, parser=parser)
     except etree.ParserError as nothing:
         raise Refusal("empty", "the page holds no elements; nothing to code") from nothing
-    depth = deepest = 0
+    depth = deepest = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        elements += event == "start"
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     if deepest > DEPTH or any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):
         raise Refusal("html_depth", f"elements are nested more than {DEPTH} deep; save the text as a text file")
+    if elements > ELEMENTS:
+        raise Refusal("too_large", f"more than {ELEMENTS:,} elements; save the text as a text file")
     return tree
 
 
