@@ -306,9 +306,7 @@ def _wait_until_it_reads(pid: int) -> None:
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
-    many = written(
-        tmp_path / "many.jsonl", [{**REPORTS[0], "id": f"r{i}", "text": f"{KILLED} {i}"} for i in range(200)]
-    )
+    many = written(tmp_path / "many.jsonl", [{**REPORTS[0], "id": f"r{i}", "text": f"{KILLED} {i}"} for i in range(40)])
     command = f"{sys.executable} -m dateline.cli code {many} --mentions | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(
         ["bash", "-c", command],
@@ -378,7 +376,7 @@ def _own_coder(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("", "", 0, "The codebook is in order: 1 patterns", id="in order"),
         pytest.param("ASSAULT", "ASSALT", 1, 'patterns/killing.yaml, line 4: "ASSALT" is', id="an unknown code"),
         pytest.param("[recipient two", "[actor two", 1, 'nothing fills actor at "two soldiers"', id="an example fails"),
-        pytest.param("[bill]", "[law]", 1, 'of the not-example "Parliament killed the bill', id="a not-example fails"),
+        pytest.param("the bill", "the judge", 1, 'of the not-example "Parliament killed', id="a not-example fails"),
     ],
 )
 def test_check(
