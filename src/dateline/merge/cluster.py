@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dateline.merge.compare import COPIED, COPIED_REASON, COPIED_SCORE, Judged, likeness, parting
+from dateline.merge.compare import COPIED, COPIED_REASON, COPIED_SCORE, PAST, Judged, likeness, parting
 from dateline.merge.nearness import Contains, place_evidence, time_evidence
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told
@@ -21,6 +21,7 @@ class _Cluster:
     members: list[Told]
     stances: dict[tuple[Place | None, date | None, date | None], Told]
     reports: dict[str, list[Told]]
+    past: bool
     parted: set[str] = field(default_factory=set)
 
 
@@ -85,7 +86,8 @@ def cluster(told: Sequence[Told], judged: Iterable[Judged], rules: Rules, contai
     """Components over the joining links, strongest first, none of which holds two claims that contradict each other.
 
     A link that would bring a contradiction into a component is left out: so where a chain runs between two happenings,
-    its weakest link gives way.  The order of the claims and links does not matter.
+    its weakest link gives way.  What happened is joined first; plans and denials then attach to it, and never join two
+    happenings to one or part one.  The order of the claims and links does not matter.
     """
     by_id = {one.id: one for one in told}
     clusters = {one.id: _of(one) for one in told}
@@ -96,12 +98,17 @@ def cluster(told: Sequence[Told], judged: Iterable[Judged], rules: Rules, contai
             clusters[one.link.right].parted.add(one.link.left)
     joining = sorted(
         (one for one in everything if one.link.same),
-        key=lambda one: (-one.link.score, by_id[one.link.left].order, by_id[one.link.right].order),
+        key=lambda one: (
+            _turn(one.link, by_id),
+            -one.link.score,
+            by_id[one.link.left].order,
+            by_id[one.link.right].order,
+        ),
     )
     used = []
     for one in joining:
         a, b = clusters[one.link.left], clusters[one.link.right]
-        if a is b or _contradict(a, b, one, rules, contains):
+        if a is b or (a.past and b.past and _turn(one.link, by_id) > 0) or _contradict(a, b, one, rules, contains):
             continue
         small, large = (a, b) if len(a.members) < len(b.members) else (b, a)
         _pour(small, large)
@@ -116,14 +123,20 @@ def cluster(told: Sequence[Told], judged: Iterable[Judged], rules: Rules, contai
     return Clusters(tuple(events), tuple(used))
 
 
+def _turn(link: Link, by_id: Mapping[str, Told]) -> int:
+    """0 for a link between two things told as past, 1 where one is, 2 where none is."""
+    return [by_id[link.left].status in PAST, by_id[link.right].status in PAST].count(False)
+
+
 def _of(told: Told) -> _Cluster:
     days = (told.earliest, told.latest) if told.when is not None else (None, told.published)
-    return _Cluster([told], {(told.place, *days): told}, {told.document: [told]})
+    return _Cluster([told], {(told.place, *days): told}, {told.document: [told]}, past=told.status in PAST)
 
 
 def _pour(small: _Cluster, large: _Cluster) -> None:
     large.members.extend(small.members)
     large.parted |= small.parted
+    large.past = large.past or small.past
     for stance, told in small.stances.items():
         held = large.stances.get(stance)
         large.stances[stance] = told if held is None else min(told, held, key=lambda one: one.order)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from dateline.merge.nearness import SILENT, Contains, Evidence, place_evidence, time_evidence
+from dateline.merge.nearness import SILENT, Contains, Evidence, news_days, place_evidence, time_evidence
 from dateline.merge.parties import parties_evidence
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told
@@ -18,7 +18,7 @@ APART = "rule:contradiction@1"
 COPIED_SCORE = 0.95
 COPIED_REASON = "the same sentence in a copy of the report"
 
-_PAST = frozenset({"happened", "historical"})
+PAST = frozenset({"happened", "historical"})
 _AHEAD = frozenset({"future", "hypothetical"})
 
 
@@ -70,6 +70,8 @@ def _weigh(left: Told, right: Told, found: Sequence[Evidence], rules: Rules) -> 
     needed = enough["inside a report"] if same_report else enough["between reports"]
     if left.event_type != right.event_type:
         needed = enough["across types"]
+    elif not same_report and (news_days(left) is None or news_days(right) is None):
+        needed = enough["without any date"]
     elif not same_report and dimensions.keys().isdisjoint(("time", "place")):
         needed = enough["without day or place"]
     if strong < enough["dimensions"] or score < needed:
@@ -163,10 +165,10 @@ def _statuses(left: Told, right: Told, time: Evidence) -> Evidence:
         return SILENT
     words = f"{left.status} is not {right.status}"
     if left.document == right.document:
-        parts = bool(statuses & _AHEAD and statuses & _PAST) or ("historical" in statuses and "negated" not in statuses)
+        parts = bool(statuses & _AHEAD and statuses & PAST) or ("historical" in statuses and "negated" not in statuses)
         return Evidence("status", 0.0, f"{words} in one report", "hard") if parts else SILENT
     plan, deed = (left, right) if left.status == "future" else (right, left)
-    if plan.status == "future" and deed.status in _PAST and plan.published is not None and plan.when is None:
+    if plan.status == "future" and deed.status in PAST and plan.published is not None and plan.when is None:
         told_before = deed.published is not None and deed.published < plan.published
         if told_before or (deed.when is not None and deed.latest < plan.published):
             return Evidence("status", 0.0, "planned after it was told as done", "hard")
@@ -238,17 +240,21 @@ def setting_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
         if left.in_title != right.in_title or right.again or left.stems & right.stems or _denies(left, right):
             return Evidence("setting", weights["taken up again"], "the report takes it up again")
         return Evidence("setting", weights["same report"], "told in one report")
-    if about_the_same(left, right, rules):
-        return Evidence("setting", weights["reports share names"], "the reports are about the same names")
+    share = names_shared(left, right, rules)
+    several = len(left.report_names & right.report_names) >= rules.measures["most names at least"]
+    if several and share >= rules.measures["most names"]:
+        return Evidence("setting", weights["reports share most names"], "the reports share most of their names")
+    if share >= rules.measures["names shared"]:
+        return Evidence("setting", weights["reports share names"], "the reports share names")
     return SILENT
 
 
-def about_the_same(left: Told, right: Told, rules: Rules) -> bool:
-    """Do two reports share a good part of the names of the one that has fewer?"""
-    measures = rules.measures
+def names_shared(left: Told, right: Told, rules: Rules) -> float:
+    """What part of the names of the report that has fewer stands in the other too; 0 for too few to tell."""
     shared = len(left.report_names & right.report_names)
-    least = min(len(left.report_names), len(right.report_names))
-    return shared >= measures["names at least"] and shared >= measures["names shared"] * least
+    if shared < rules.measures["names at least"]:
+        return 0.0
+    return shared / min(len(left.report_names), len(right.report_names))
 
 
 def _denies(left: Told, right: Told) -> bool:

@@ -1,4 +1,4 @@
-"""How well an event is attested: voices, grade and what is contested, as pure functions of its testimonies."""
+"""How well an event is attested: voices, grade and what is contested, as pure functions of its attestations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.merge.voices import Testimony
+from dateline.merge.voices import Attestation
 from dateline.model import Grade
 
 # Occurrence and responsibility are judged here, counts and places where the values are settled.
@@ -30,16 +30,16 @@ class Attested:
     grade: Grade
 
 
-def attest(testimonies: Sequence[Testimony]) -> Attested:
-    """Independent of order; a repeated testimony changes nothing, a denial lowers no voices."""
-    holding = [one for one in testimonies if one.holds]
+def attest(attestations: Sequence[Attestation]) -> Attested:
+    """Independent of order; a repeated attestation changes nothing, a denial lowers no voices."""
+    holding = [one for one in attestations if one.holds]
     voices = count_voices(holding)
     if not holding:
         return Attested(0, "U0")
-    retracted = {one.group for one in testimonies if one.retracted}
+    retracted = {one.group for one in attestations if one.retracted}
     if {one.group for one in holding} <= retracted:
         return Attested(voices, "R")
-    if any(one.establishes for one in testimonies if not one.denies):
+    if any(one.establishes for one in attestations if not one.denies):
         return Attested(voices, "C3")
     if voices < 2:
         return Attested(voices, "U1")
@@ -48,8 +48,8 @@ def attest(testimonies: Sequence[Testimony]) -> Attested:
     return Attested(voices, "C2" if apart else "C1")
 
 
-def count_voices(holding: Sequence[Testimony]) -> int:
-    """The most testimonies of which no two share a root report or an ultimate source.
+def count_voices(holding: Sequence[Attestation]) -> int:
+    """The most attestations of which no two share a root report or an ultimate source.
 
     Two agencies that quote one spokesman are one voice, and so is one report that quotes two people: a maximum matching
     between independence groups and sources (augmenting paths).
@@ -70,13 +70,13 @@ def count_voices(holding: Sequence[Testimony]) -> int:
     return sum(place(group, set()) for group in sorted(sources))
 
 
-def disputes(testimonies: Sequence[Testimony]) -> set[str]:
+def disputes(attestations: Sequence[Attestation]) -> set[str]:
     """What denials dispute: whether it took place or, where the accused denies it for itself, who did it.
 
     A statement that its own speaker takes back leaves the occurrence in dispute.
     """
     found = set()
-    for one in testimonies:
+    for one in attestations:
         if one.denies:
             found.add(RESPONSIBILITY if one.own_denial and not one.withdrawn else OCCURRENCE)
     return found

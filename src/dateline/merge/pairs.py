@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import floor
 
-from dateline.merge.compare import about_the_same
+from dateline.merge.compare import names_shared
 from dateline.merge.nearness import breadth, days_between, news_days
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told, fold
@@ -77,7 +77,7 @@ def _about_the_same(left: Told, right: Told, known: dict[tuple[str, str], bool],
     """Are the two reports about the same names? Asked once for each two reports."""
     key = (left.document, right.document) if left.document < right.document else (right.document, left.document)
     if key not in known:
-        known[key] = about_the_same(left, right, rules)
+        known[key] = names_shared(left, right, rules) >= rules.measures["names shared"]
     return known[key]
 
 

@@ -33,7 +33,7 @@ class Rules:
     outcomes: tuple[Outcome, ...]
     best_figure: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
-    types: tuple[str, ...]
+    plain_names: frozenset[str]
 
     @classmethod
     def of(cls, book: Codebook) -> Rules:
@@ -55,7 +55,7 @@ class Rules:
             outcomes=cast("tuple[Outcome, ...]", _ranked(tables["order of outcome"], OUTCOMES)),
             best_figure=_ranked(tables["order of best figure"], ("most sources", "exact", "latest", "lowest")),
             words=book.words,
-            types=tuple(book.event_types),
+            plain_names=_plain_names(book),
         )
 
     def one_family(self, left: str, right: str) -> bool:
@@ -65,6 +65,16 @@ class Rules:
     def family(self, event_type: str) -> str:
         """The name under which a type and those told alike are looked up."""
         return min([event_type, *sorted(self.alike.get(event_type, frozenset()))])
+
+
+def _plain_names(book: Codebook) -> frozenset[str]:
+    """Words that bear a capital and distinguish nothing: small words, titles, days, and states with their peoples."""
+    plain = set(book.words["no distinctive names"] | book.words["function words"])
+    for entry in book.actors.values():
+        if entry.kind == "country":
+            names = (entry.name, *entry.names, *entry.weak_names, *entry.adjectives, *entry.people)
+            plain.update(word.casefold() for name in names for word in name.split())
+    return frozenset(plain)
 
 
 def _numbers(table: Mapping[str, str]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from dateline.merge.nearness import Contains, agree, breadth
 from dateline.merge.parties import role_evidence
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told, fold
-from dateline.merge.voices import status_of, testimonies, voters
+from dateline.merge.voices import attestations, status_of, voters
 from dateline.model import Event, Lineage, Outcome, Party, Place
 
 
@@ -38,7 +38,7 @@ def settle(
     place = settle_place(base, rules, contains)
     first, last = settle_days(base)
     figures = settle_counts(own, lineages, rules)
-    heard = testimonies(members, holding, status, actors, recipients, lineages, rules)
+    heard = attestations(members, holding, status, actors, recipients, lineages, rules)
     attested = attest(heard)
     contested = disputes(heard)
     if _blame_is_contested(own, rules):

@@ -84,9 +84,8 @@ def names_of(document: Document, rules: Rules) -> frozenset[str]:
 
     Words at the start of a sentence or in a headline bear a capital for other reasons, so they show no name.
     """
-    plain = rules.words["no distinctive names"] | rules.words["function words"]
     found = (fold(word) for word in _CAPITAL.findall(document.text) if word[0].isupper())
-    return frozenset(word for word in found if word not in plain)
+    return frozenset(word for word in found if word not in rules.plain_names)
 
 
 def tell(document: Document, claims: Iterable[Claim], lineage: Lineage | None, rules: Rules) -> tuple[Told, ...]:

@@ -6,18 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.merge.compare import PAST
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told
 from dateline.model import Lineage, Party, Status
 
 Stake = Literal["initiator_side", "target_side", "third", "unknown"]
 
-PAST: frozenset[str] = frozenset({"happened", "historical"})
 _DISTRUSTED = frozenset({"likely", "proven"})
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Attestation:
     """What one claim adds to how well an event is attested.
 
     ``source`` names the ultimate source; a report that speaks for itself is its own.  ``holds`` is false for a claim
@@ -54,12 +54,14 @@ def reliable(told: Told, lineages: Mapping[str, Lineage]) -> bool:
 
 
 def voters(members: Sequence[Told], status: Status, lineages: Mapping[str, Lineage], rules: Rules) -> tuple[Told, ...]:
-    """The claims that hold an event: reliable, of its status, and no mere repetition.
-
-    A copy speaks only where nothing else of its group does, and then one report of the group alone.
-    """
+    """The claims that hold an event: reliable, of its status, and no mere repetition."""
     held = PAST if status in PAST else frozenset({status})
-    good = [told for told in members if told.status in held and reliable(told, lineages)]
+    return _without_copies([told for told in members if told.status in held], lineages, rules)
+
+
+def _without_copies(claims: Sequence[Told], lineages: Mapping[str, Lineage], rules: Rules) -> tuple[Told, ...]:
+    """A copy speaks only where nothing else of its group does, and then one report of the group alone."""
+    good = [told for told in claims if reliable(told, lineages)]
     own = [told for told in good if _kind(told, lineages) not in rules.words["lineages without a voice"]]
     speaking = {told.group for told in own}
     stand_in: dict[str, str] = {}
@@ -97,7 +99,7 @@ def narrator(told: Told) -> str:
     return f"report {told.group}"
 
 
-def testimonies(
+def attestations(
     members: Sequence[Told],
     holding: Sequence[Told],
     status: Status,
@@ -105,11 +107,12 @@ def testimonies(
     recipients: Sequence[Party],
     lineages: Mapping[str, Lineage],
     rules: Rules,
-) -> tuple[Testimony, ...]:
+) -> tuple[Attestation, ...]:
     """What each claim adds, in order. ``holding`` are the event's voters."""
     held = {told.id for told in holding}
     attributed = {told.group for told in holding if source_of(told, rules) != narrator(told)}
-    denials = [told for told in members if status in PAST and told.status == "negated" and reliable(told, lineages)]
+    denying = [told for told in members if status in PAST and told.status == "negated"]
+    denials = _without_copies(denying, lineages, rules)
     out = []
     for told in members:
         if told.id not in held and told not in denials:
@@ -120,7 +123,7 @@ def testimonies(
         denies = told.id not in held
         before = [one for one in holding if source_of(one, rules) == source and one.order < told.order]
         out.append(
-            Testimony(
+            Attestation(
                 told.id,
                 told.group,
                 source,
@@ -131,7 +134,7 @@ def testimonies(
                 denies=denies,
                 own_denial=denies and _speaks_for(told, told.actors, rules),
                 withdrawn=denies and bool(before),
-                retracted=denies and source == narrator(told) and any(one.group == told.group for one in before),
+                retracted=denies and source == narrator(told) and any(one.document != told.document for one in before),
             )
         )
     return tuple(out)
