@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -214,12 +215,23 @@ class Sentence:
         chosen = sorted(indices)
         return Span(self.tokens[chosen[0]].start, self.tokens[chosen[-1]].end, self.span.part)
 
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where the tokens start and end, for searching."""
+        return [token.start for token in self.tokens], [token.end for token in self.tokens]
+
     def within(self, span: Span) -> range:
         """The tokens that a span touches."""
-        touched = [t.i for t in self.tokens if t.start < span.end and span.start < t.end]
-        if span.part != self.span.part or not touched:
+        if span.part != self.span.part:
             return range(0)
-        return range(touched[0], touched[-1] + 1)
+        starts, ends = self._bounds
+        return range(bisect_right(ends, span.start), bisect_left(starts, span.end))
+
+    def token_at(self, place: int) -> Token | None:
+        """The token that covers this character of the report's text (or title)."""
+        starts, ends = self._bounds
+        i = bisect_right(ends, place)
+        return self.tokens[i] if i < len(starts) and starts[i] <= place else None
 
     def head_of(self, span: Span) -> int | None:
         """The token of a span that hangs from outside it; the last such, as names are head-final in English."""

@@ -17,6 +17,7 @@ from dateline.model import Count, Document, Mention, Qualifier, Sentence, Span, 
 _BETWEEN = {"to", "-", "–", "—", "or"}
 _NUMBERING = {"nummod", "quantmod", "amod", "compound", "advmod", "det", "predet"}
 _LONGEST_QUALIFIER = 4
+_SMALL = {"a", "an", "another", "no", "nobody", "none", "nought", "zero"}
 
 
 class Number(NamedTuple):
@@ -36,7 +37,7 @@ class CountWords:
     numbers: NumberWords
     collectives: Mapping[str, int]
     open_plurals: Mapping[str, int]
-    vague: Mapping[tuple[str, ...], int]
+    vague: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
     before: Mapping[tuple[str, ...], Qualifier]
     after: Mapping[tuple[str, ...], Qualifier]
     measures: frozenset[str]
@@ -53,6 +54,9 @@ class CountWords:
         def whole(name: str) -> dict[str, int]:
             return {word: int(value) for word, value in book.tables[name].items()}
 
+        vague: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for phrase, value in book.tables["vague numbers"].items():
+            vague.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), int(value)))
         people = {
             noun.lower().split()[-1]
             for role in book.roles
@@ -63,7 +67,7 @@ class CountWords:
             NumberWords.of(book),
             whole("collectives"),
             whole("open plurals"),
-            {tuple(words.split()): int(value) for words, value in book.tables["vague numbers"].items()},
+            {first: tuple(some) for first, some in vague.items()},
             phrases("count qualifiers"),
             phrases("count qualifiers after"),
             book.words["measures"],
@@ -124,10 +128,10 @@ def _number(lexemes: Sequence[Lexeme], i: int, sentence: Sentence, known: CountW
         return _exact(known.collectives[_low(lexemes, i + 2)] // 2, i + 3)
     if low in {"a", "an"} and _low(lexemes, i + 1) in known.collectives:
         return _exact(known.collectives[_low(lexemes, i + 1)], i + 2)
-    for words, least in known.vague.items():
+    for words, least in known.vague.get(low, ()):
         if tuple(_low(lexemes, i + k) for k in range(len(words))) == words:
             return _vague(lexemes, i + len(words), least, words, known)
-    return _none_or_one(lexemes, i, sentence, known)
+    return _none_or_one(lexemes, i, sentence, known) if low in _SMALL else None
 
 
 def _low(lexemes: Sequence[Lexeme], i: int) -> str:
@@ -195,7 +199,7 @@ def _vague(
 def _none_or_one(lexemes: Sequence[Lexeme], i: int, sentence: Sentence, known: CountWords) -> Number | None:
     """ "no casualties", "nobody", and "a soldier" where a person or the like is meant."""
     low = lexemes[i].low
-    token = _token_at(sentence, lexemes[i].start)
+    token = sentence.token_at(lexemes[i].start)
     if token is None:
         return None
     if low in {"nobody", "none", "nought", "zero"} or (low == "no" and _low(lexemes, i + 1) == "one"):
@@ -279,7 +283,7 @@ def _counts(lexemes: Sequence[Lexeme], i: int, after: int, sentence: Sentence, k
             return False
         if lexeme.shape == "digits" and _is_age(lexemes, i, after, sentence):
             return False
-    token = _token_at(sentence, lexeme.start)
+    token = sentence.token_at(lexeme.start)
     if token is None:
         return False
     if lexeme.low == "one":
@@ -293,7 +297,7 @@ def _is_age(lexemes: Sequence[Lexeme], i: int, after: int, sentence: Sentence) -
     """ "Musa Ali, 25, said": between commas behind a name."""
     if _low(lexemes, i - 1) != "," or i < 2 or _low(lexemes, after) not in {",", ".", ")", "and", "", "of"}:
         return False
-    token = _token_at(sentence, lexemes[i - 2].start)
+    token = sentence.token_at(lexemes[i - 2].start)
     return token is not None and token.tag in {"NNP", "NNPS", "NN"} and lexemes[i].value <= 110
 
 
@@ -304,10 +308,6 @@ def _counts_one(sentence: Sentence, token: Token, following: str) -> bool:
     if token.dep == "nummod" or following == "of":
         return True
     return token.dep in {"nsubjpass", "nsubj", "dobj"} and not sentence.kids(token.i, "det", "amod", "relcl")
-
-
-def _token_at(sentence: Sentence, start: int) -> Token | None:
-    return next((token for token in sentence.tokens if token.start <= start < token.end), None)
 
 
 def _unit(sentence: Sentence, number: Span) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 import spacy
 
 from dateline.codebook.entries import Codebook
+from dateline.find.attributes import AttributeTable
 from dateline.find.repair import mend
 from dateline.find.split import split
 from dateline.find.truecase import Casing, truecase
@@ -26,10 +27,12 @@ _QUOTE = re.compile(r"[\"“”]")
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """The loaded pipeline, the words it knows as common (for text without case), the verb lemmas it gets wrong, and the
-    verbs of speech."""
+    """The loaded pipeline, its rules for parts of speech as a table, its lemmatizer, the words it knows as common (for
+    text without case), the verb lemmas it gets wrong, and the verbs of speech."""
 
     nlp: Any
+    attributes: AttributeTable
+    lemmatizer: Any
     casing: Casing
     lemmas: Mapping[str, str]
     speaking: frozenset[str]
@@ -38,12 +41,15 @@ class Parser:
 def load_parser(book: Codebook) -> Parser:
     """The small English pipeline with only the components that are used: tagger, parser, lemmatizer."""
     nlp = spacy.load(MODEL, exclude=list(UNUSED))
-    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+    _, ruler = nlp.remove_pipe("attribute_ruler")
+    _, lemmatizer = nlp.remove_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")
+    exceptions = lemmatizer.lookups.get_table("lemma_exc")
     known = {str(word) for table in index.values() for word in table}
     known |= {str(word) for table in exceptions.values() for word in table}
     speaking = frozenset(cue.lemma for cue in book.cues.reporting if cue.stance == "speech")
-    return Parser(nlp, Casing.learn(frozenset(known), book), book.tables["lemmas of verbs"], speaking)
+    casing = Casing.learn(frozenset(known), book)
+    return Parser(nlp, AttributeTable(ruler.patterns), lemmatizer, casing, book.tables["lemmas of verbs"], speaking)
 
 
 def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[Sentence, ...]:
@@ -57,10 +63,24 @@ def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[
         for i, (doc, (span, paragraph)) in enumerate(zip(parser.nlp.pipe(texts, batch_size=64), places, strict=True)):
             if paragraph != paragraph_before:  # a quotation that goes on repeats its mark at the new paragraph's head
                 inside, paragraph_before = False, paragraph
+            _set_attributes(doc, parser)
             sentences.append(Sentence(span, _tokens(doc, span, parser), i, paragraph, quoted=inside))
             for mark in _QUOTE.findall(wholes[i][span.start : span.end]):
                 inside = mark == "“" or (mark == '"' and not inside)
     return tuple(sentences)
+
+
+def _set_attributes(doc: Any, parser: Parser) -> None:
+    """Parts of speech and lemmas, as the model's own components set them."""
+    for word in doc:
+        found = parser.attributes.of(word.tag_, word.lower_, word.dep_)
+        if found.pos is not None:
+            word.pos_ = found.pos
+        if found.morph is not None:
+            word.set_morph(found.morph)
+        if found.lemma is not None:
+            word.lemma_ = found.lemma
+    parser.lemmatizer(doc)
 
 
 def _readable(text: str, parser: Parser) -> str:

@@ -1,0 +1,98 @@
+"""How fast the whole program reads, against plain `nlp.pipe` of the full small pipeline in the same run, and its memory.
+
+    python bench/speed.py                    # 400 reports: words a second of one core, and the ratio
+    python bench/speed.py --reports 5000     # the same with the peak of memory over 5,000 reports
+
+The reports are the bundled examples and the texts of the cases, repeated with a line that differs, so that no report
+is a duplicate. Figures are CPU seconds of this process, best of --rounds; the program's figure includes reading,
+coding, lineage, merging and writing the lines, but not the loading of model and codebook, which is given apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import spacy
+
+from dateline.annotated import load_folder
+from dateline.codebook import load
+from dateline.export.contract import lines, write_lines
+from dateline.find.parse import MODEL
+from dateline.model import Document
+from dateline.read import Defaults, read
+from dateline.run.code import make_coder
+from dateline.run.pipeline import code_documents, gather
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def reports(wanted: int) -> list[Document]:
+    """So many reports of our own, each with a line that makes it unlike the others."""
+    texts = [item.text for item in read([ROOT / "examples"], Defaults()) if isinstance(item, Document) and item.text]
+    short = [report.document.text for case in load_folder(ROOT / "cases") for report in case.reports]
+    texts.extend("\n\n".join(short[i : i + 12]) for i in range(0, len(short), 12))
+    made = []
+    for number in range(wanted):
+        text = f"{texts[number % len(texts)]}\n\nDispatch {number} of day {number % 300}."
+        made.append(Document(f"r{number:06d}", text, published=f"2021-{1 + number % 12:02d}-{1 + number % 28:02d}"))
+    return made
+
+
+def program(documents: list[Document]) -> int:
+    """The whole program over these reports; how many lines it wrote."""
+    book = load()
+    coder = make_coder(book)
+    readings = code_documents(documents, book, coder=coder)
+    situation = gather(readings, book, coder.gazetteer.contains)
+    return sum(1 for _ in write_lines(lines(situation, book)))
+
+
+def seconds(run: object, documents: list[Document]) -> float:
+    start = time.process_time()
+    run(documents)  # type: ignore[operator]
+    return time.process_time() - start
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--reports", type=int, default=400)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--memory-only", action="store_true", help="code the reports once and print the peak")
+    chosen = options.parse_args()
+    documents = reports(chosen.reports)
+    words = sum(len(document.text.split()) for document in documents)
+    if chosen.memory_only:
+        program(documents)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        return
+    load_seconds = seconds(lambda some: make_coder(load()), [])
+    sample = documents[: min(len(documents), 400)]
+    sample_words = sum(len(document.text.split()) for document in sample)
+    nlp = spacy.load(MODEL)
+    plain = min(
+        seconds(lambda some: [None for _ in nlp.pipe([d.text for d in some], batch_size=16)], sample)
+        for _ in range(chosen.rounds)
+    )
+    ours = min(seconds(program, sample) for _ in range(chosen.rounds)) - load_seconds
+    child = [sys.executable, __file__, "--reports", str(chosen.reports), "--memory-only"]
+    peak = int(subprocess.run(child, check=True, capture_output=True, text=True).stdout)
+    figures = {
+        "reports": len(documents),
+        "words": words,
+        "plain words per second": round(sample_words / plain),
+        "program words per second": round(sample_words / ours),
+        "program over plain": round(plain / ours, 2),
+        "loading seconds": round(load_seconds, 2),
+        "peak megabytes": peak,
+    }
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()
