@@ -13,9 +13,10 @@ from dateline.model import Precision
 
 PRECISIONS: tuple[str, ...] = get_args(Precision)
 KINDS = (
-    "country", "continent", "region", "area", "province", "state", "district", "city", "town", "village", "suburb", "camp", "prison",
-    "base", "airport", "dam", "crossing", "checkpoint", "bridge", "hospital", "island", "peninsula", "mountain", "desert", "forest", "lake",
-    "river", "sea", "strait", "delta", "valley", "mine", "plant", "port", "square", "site",
+    "country", "continent", "region", "area", "province", "state", "district", "city", "town", "village", "suburb",
+    "camp", "prison", "base", "airport", "dam", "crossing", "checkpoint", "bridge", "hospital", "island", "peninsula",
+    "mountain", "desert", "forest", "lake", "river", "sea", "strait", "delta", "valley", "mine", "plant", "port",
+    "square", "site",
 )  # fmt: skip
 
 

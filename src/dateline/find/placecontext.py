@@ -1,7 +1,8 @@
-"""What the words beside a name say of it: that it is no place, which kind it is, where it lies, that it is only near."""
+"""What the words beside a name say of it: that it is no place, its kind, where it lies, that it is only near."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dateline.find.placespans import HYPHENS, Line, capital, match
@@ -11,17 +12,20 @@ FAR_BACK = 14
 """How many tokens the reach for a preposition goes back through a list of names."""
 _OPENERS = frozenset("\"“”'‘’([:;-–—.…?!*•")
 _LIST = frozenset({",", "and", "or", "&", "as", "well", "the", "both", "(", "'s", "/"})
-_STOPS = frozenset({",", ";", ".", "and", "or", "to", "from", "in", "at"})
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_WIDE = frozenset({"country", "region", "admin1", "admin2", "site"})
 _PARTICLES = frozenset({"van", "von", "bin", "ibn", "bint", "der", "den", "ter"})
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands before a name: how much it speaks for a place, the kind it says, whether it puts it only near."""
+    """What stands before a name: how much it speaks for a place, the kind it says, whether it puts it only near, and
+    by how many kilometres to which side where the words say ("30 km north of")."""
 
     standing: float
     hint: str | None
     coarse: bool = False
+    shift: tuple[float, str] | None = None
 
 
 def left_of(line: Line, first: int, places: tuple[Named, ...]) -> str | None:
@@ -61,10 +65,12 @@ def left_of(line: Line, first: int, places: tuple[Named, ...]) -> str | None:
 def _name_word(line: Line, at: int) -> bool:
     """Whether a capital is a name's, not that of a sentence's or a heading's first word."""
     token = line.tokens[at]
-    if not capital(token) or not token.text[:1].isalpha() or token.text.lower() in line.words.function:
+    if not capital(token) or not token.text[:1].isalpha():
+        return False
+    if token.text.lower() in line.words.function and token.text not in line.words.titles:
         return False
     opens = at == 0 or line.text(at - 1) in _OPENERS
-    return not (opens and token.tag not in {"NNP", "NNPS"})
+    return token.text in line.words.titles or not (opens and token.tag not in {"NNP", "NNPS"})
 
 
 def head_before(line: Line, first: int) -> str | None:
@@ -96,6 +102,8 @@ def right_of(line: Line, last: int, places: tuple[Named, ...]) -> tuple[int, str
     hint = None
     if text.lower() in words.nouns and not line.headline and line.text(at + 1) not in {"of", "for"}:
         hint = words.nouns[text.lower()]
+        if hint == "any" and not any(n.entry.kind in _WIDE for n in places):
+            return last, None, "feature"  # "Victoria Island" is none of the towns called Victoria
         last, at = at, at + 1
         if not line.joined(last, at) or not capital(line.tokens[at]):
             return last, hint, None
@@ -160,11 +168,15 @@ def before(line: Line, first: int, country: bool) -> Beside:
                 named = at > 1 and capital(line.tokens[at - 2]) and at - 2 > 0  # "the Kariba district of Harare"
                 kind = words.nouns[noun]
                 return Beside(1.0, hint or (None if named or (country and kind != "country") else kind))
+            if noun in words.directions and not listed:
+                return Beside(1.0, hint, True, _shift(line, at - 1))
             return Beside(1.0, hint, True) if noun in words.directions or noun in words.near else Beside(0.35, hint)
         if low in words.near:
             return Beside(1.0, hint, True)
         if low in words.at:
             return Beside(1.0, hint)
+        if token.pos == "VERB" and token.lemma in words.verbs:
+            return Beside(0.0 if listed else 0.6, hint)
         if low in words.weak and low not in _LIST:
             return Beside(0.35, hint)
         if token.text in words.nouns and hint is None and at == first - 1:
@@ -175,6 +187,16 @@ def before(line: Line, first: int, country: bool) -> Beside:
             break
         at -= 1
     return Beside(0.0, hint)
+
+
+def _shift(line: Line, at: int) -> tuple[float, str] | None:
+    """The distance before a direction in kilometres, and the direction: "30 km north", "20 miles (32 km) west"."""
+    for i in range(at - 1, max(at - 6, 0), -1):
+        scale = line.words.lengths.get(line.text(i).lower())
+        if scale is not None:
+            number = _NUMBER.fullmatch(line.text(i - 1))
+            return (float(number.group().replace(",", "")) * float(scale), line.text(at).lower()) if number else None
+    return None
 
 
 def noun_after(line: Line, last: int) -> str | None:
@@ -192,16 +214,24 @@ def speaks(line: Line, last: int) -> bool:
 
 
 def holder_before(line: Line, first: int) -> tuple[int | None, str | None]:
-    """The sighting or country that the words before say holds this one: "Syria's Idlib", "the Syrian city of Idlib"."""
+    """The sighting or country that the words before say holds this one: "Syria's Idlib", "the Syrian city of Idlib".
+
+    Between an adjective and the name there may be nouns and "of" alone, a noun of kind among them: "Israeli jets struck
+    Khiam" says nothing of where Khiam lies.
+    """
+    kind = False
     for at in range(first - 1, max(first - 7, -1), -1):
         token = line.tokens[at]
-        if token.text in _STOPS:
-            return None, None
         if token.text == "'s" and at - 1 in line.ends:
             return line.ends[at - 1], None
         country = line.words.nationalities.get(token.text.lower()) if capital(token) or line.small else None
         if country is not None:
-            return None, country
+            return None, country if kind or at == first - 1 else None
+        if token.text not in {"of", "the", "-"} and token.pos not in {"NOUN", "ADJ", "PROPN", "VERB"}:
+            break
+        if token.pos == "VERB" and token.dep not in {"amod", "compound"}:
+            break
+        kind = kind or token.text in line.words.nouns
     return None, None
 
 

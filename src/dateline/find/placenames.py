@@ -21,7 +21,8 @@ class Sighting:
     """A name of the index in the text. ``first`` and ``last`` are its tokens; ``hint`` the kind that a noun beside it
     says ("X province" admin1); ``within`` the sightings that hold it by the words, ``listed`` those of them that may
     as well be the next item of a list; ``country`` the country of an adjective before it; ``peers`` its neighbours in
-    a list; ``standing`` adds up what speaks for a place; ``speaks`` is true before a verb of speech; ``inside`` names
+    a list; ``coarse`` tells that the words put something only near it, ``shift`` by how many kilometres to which side;
+    ``standing`` adds up what speaks for a place; ``speaks`` is true before a verb of speech; ``inside`` names
     why it is none at all."""
 
     sentence: int
@@ -38,6 +39,8 @@ class Sighting:
     country: str | None = None
     peers: tuple[int, ...] = ()
     coarse: bool = False
+    shift: tuple[float, str] | None = None
+    headline: bool = False
     inside: str | None = None
 
 
@@ -48,6 +51,10 @@ class Sightings:
     found: list[Sighting] = field(default_factory=list)
     nations: dict[str, float] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
+
+
+_AREAS = frozenset({"country", "region", "admin1"})
+"""Kinds whose name may be a party's as well ("Nagorno-Karabakh") and yet be the place."""
 
 
 def look(sentences: Sequence[Sentence], names: Names, words: PlaceWords) -> Sightings:
@@ -69,8 +76,9 @@ def _read(line: Line, out: Sightings) -> None:
             at += 1
             continue
         last, key, places = found
-        inside = taken.get(at)
-        if inside is not None and inside >= last:
+        first, inside = taken.get(at, (at, -1))
+        own = (first, inside) == (at, last) and any(n.how <= 1 and n.entry.kind in _AREAS for n in places)
+        if inside >= last and not own:
             _add(line, at, last, key, places, out, "actor")
         else:
             last = _take(line, at, last, key, places, out)
@@ -114,9 +122,15 @@ def _take(line: Line, first: int, last: int, key: str, places: tuple[Named, ...]
     within, nation = context.holder_before(line, first)
     out.found[number] = replace(
         out.found[number],
-        standing=beside.standing + (1.0 if hint else 0.0), speaks=context.speaks(line, last), hint=hint,
-        coarse=beside.coarse, country=nation, within=(within,) if within is not None else (),
-    )  # fmt: skip
+        standing=beside.standing + (1.0 if hint else 0.0),
+        speaks=context.speaks(line, last),
+        hint=hint,
+        coarse=beside.coarse,
+        shift=beside.shift,
+        headline=line.headline,
+        country=nation,
+        within=(within,) if within is not None else (),
+    )
     _link(line, number, out)
     return last
 

@@ -11,30 +11,21 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.find.placegroups import KINDS, Group, between, group_names, large, prior
 from dateline.find.placenames import Sighting, Sightings
 from dateline.find.placewords import PlaceWords
-from dateline.gazetteer import Entry, Gazetteer, Named, distance_km
+from dateline.gazetteer import Entry, Gazetteer, Named
 
-MOST_CANDIDATES = 40
 MOST_ANCHORS = 12
 NEAR_KM = 161.0
-REGION_KM = 320.0
-"""A place at most this far from the label point of a region of its country may lie in it."""
+COMPANY_KM = 80.0
+"""A settled place this near and of one country is a candidate's company."""
 SURE = 1.2
 """A lead in score from which a choice may help to settle others."""
 EQUAL = 0.12
 """Below this lead two far-apart candidates are equals, and none is chosen."""
 ENOUGH = 0.62
 """What must speak for a name being a place at all."""
-
-_HOW = (0.0, -0.1, -0.5, -0.8, -0.7)
-"""What the way a name stands to its place costs: main, written so, alternate, weak, folded."""
-_KINDS = {
-    "admin1": {"admin1", "region"},
-    "admin2": {"admin2", "region", "admin1"},
-    "town": {"town", "site"},
-    "site": {"site", "town"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +37,23 @@ class Choice:
     by: str
 
 
-@dataclass(slots=True)
-class _Group:
-    """All sightings of one name in one sense."""
-
-    key: str
-    hint: str | None
-    numbers: list[int]
-    places: tuple[Named, ...]
-    held: bool = False
-    choice: Named | None = None
-    lead: float = 0.0
-    by: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What the report at large says: weights of countries, and the publisher's country."""
+    """What the report at large says: weights of countries, those that only towns and adjectives give (``lands``),
+    and the publisher's country."""
 
     countries: Mapping[str, float]
+    lands: Mapping[str, float]
     publisher: str | None
 
 
 def choose(sightings: Sightings, gazetteer: Gazetteer, words: PlaceWords, publisher: str | None) -> dict[int, Choice]:
     """For each sighting that names a place, by its number: which."""
     found = sightings.found
-    groups = _groups(found, gazetteer)
-    report = _Report(_countries(groups, found, sightings.nations), publisher)
+    groups = group_names(found, gazetteer)
     for _ in range(2):
         anchors = _anchors(groups)
+        report = _report(groups, sightings.nations, publisher)
         for group in groups:
             _settle(group, found, report, anchors)
     out: dict[int, Choice] = {}
@@ -87,171 +66,28 @@ def choose(sightings: Sightings, gazetteer: Gazetteer, words: PlaceWords, publis
     return out
 
 
-# --- groups and candidates --------------------------------------------------------------------------------------------
-
-
-def _groups(found: Sequence[Sighting], gazetteer: Gazetteer) -> list[_Group]:
-    """Sightings by name; one that its own words place elsewhere is a group of its own."""
-    holders = _holders(found, gazetteer)
-    groups: dict[tuple[str, str | None, frozenset[int]], _Group] = {}
-    free: dict[str, list[int]] = {}
-    for number, sighting in enumerate(found):
-        if sighting.inside is not None:
-            continue
-        places = _of_kind(sighting.places, sighting.hint)
-        held = _held(places, sighting, found, gazetteer) or holders.get(number, ())
-        hint = sighting.hint if sighting.hint in _KINDS else None
-        if not held and hint is None:
-            free.setdefault(sighting.key, []).append(number)
-            continue
-        kept = held or places
-        at = (
-            sighting.key,
-            hint if len(kept) < len(sighting.places) else None,
-            frozenset(n.entry.number for n in kept),
-        )
-        group = groups.setdefault(at, _Group(sighting.key, at[1], [], kept, held=bool(held)))
-        group.numbers.append(number)
-    for key, numbers in free.items():
-        same = [g for (k, _, _), g in groups.items() if k == key and g.held]
-        if len(same) == 1:  # qualified once, it means the same everywhere
-            same[0].numbers.extend(numbers)
-        else:
-            groups[(key, None, frozenset())] = _Group(key, None, numbers, found[numbers[0]].places)
-    for group in groups.values():
-        group.places = _fewer(_without_parts(group))
-    return sorted(groups.values(), key=lambda g: min(g.numbers))
-
-
-def _without_parts(group: _Group) -> tuple[Named, ...]:
-    """A country's name is not that of a part of it, unless a noun says so ("Mexico state", "Luxembourg district")."""
-    countries = {n.entry.country for n in group.places if n.entry.kind == "country" and n.how <= 1}
-    if group.hint is not None or group.held or not countries:
-        return group.places
-    return tuple(n for n in group.places if n.entry.kind == "country" or n.entry.country not in countries)
-
-
-def _fewer(places: tuple[Named, ...]) -> tuple[Named, ...]:
-    """Most names have few places; of "Santa Maria" the larger ones are enough."""
-    if len(places) <= MOST_CANDIDATES:
-        return places
-    ordered = sorted(places, key=lambda n: (-_prior(n), n.entry.number))
-    return tuple(ordered[:MOST_CANDIDATES])
-
-
-def _of_kind(places: tuple[Named, ...], hint: str | None) -> tuple[Named, ...]:
-    kinds = _KINDS.get(hint or "")
-    if kinds is None:
-        return places
-    kept = tuple(n for n in places if n.entry.kind in kinds)
-    if hint in {"admin2", "admin1"}:
-        kept = tuple(n for n in kept if n.entry.kind == hint) or kept
-    return kept or places
-
-
-def _held(
-    places: tuple[Named, ...], sighting: Sighting, found: Sequence[Sighting], gazetteer: Gazetteer
-) -> tuple[Named, ...]:
-    """The candidates that lie where the words say; empty where the words say nothing, or nothing that fits.
-
-    "Washington, Pennsylvania and Ohio" is a list of states, "Niger, Nigeria" one of countries: a name that stands for
-    something as large as what follows the comma is not put inside it where a list goes on, and a country never is.
-    """
-    for number in sighting.within:
-        outer = found[number]
-        if outer.inside is not None or outer.key == sighting.key:
-            continue
-        kept = tuple(n for n in places if any(_lies_in(n.entry, o.entry, gazetteer) for o in outer.places))
-        if any(n.entry.kind == "country" and n.how <= 1 for n in places):
-            kept = tuple(n for n in kept if n.entry.kind == "admin1" and number not in sighting.listed)
-        elif number in sighting.listed and _large(places) and _large(outer.places):
-            kept = ()
-        if kept:
-            return kept
-    if sighting.country is not None:
-        return tuple(n for n in places if n.entry.country == sighting.country and n.entry.kind != "country")
-    return ()
-
-
-def _large(places: Iterable[Named]) -> bool:
-    """Whether a name may stand for a country or a large province."""
-    return any(
-        n.how <= 1 and (n.entry.kind == "country" or (n.entry.kind == "admin1" and n.entry.population >= 300_000))
-        for n in places
-    )
-
-
-def _holders(found: Sequence[Sighting], gazetteer: Gazetteer) -> dict[int, tuple[Named, ...]]:
-    """For names that hold another by the words: the candidates that can ("Atlanta, Georgia": not the country)."""
-    out: dict[int, tuple[Named, ...]] = {}
-    for sighting in found:
-        if sighting.inside is not None:
-            continue
-        for number in sighting.within:
-            outer = found[number]
-            if outer.inside is not None or len(outer.places) < 2 or number in sighting.listed:
-                continue
-            inner = _of_kind(sighting.places, sighting.hint)
-            if any(n.entry.kind == "country" and n.how <= 1 for n in inner):
-                continue
-            kept = tuple(o for o in outer.places if any(_lies_in(n.entry, o.entry, gazetteer) for n in inner))
-            if kept and len(kept) < len(outer.places):
-                out[number] = kept
-    return out
-
-
-def _lies_in(inner: Entry, outer: Entry, gazetteer: Gazetteer) -> bool:
-    if outer.kind == "town" or outer.kind == "site" or inner.kind == "country":
-        return False
-    if gazetteer.holds(outer, inner):
-        return True
-    if outer.kind == "region" and outer.country is not None and inner.country == outer.country:
-        away = _between(inner, outer)
-        return away is not None and away <= REGION_KM
-    return False
-
-
-def _between(one: Entry, other: Entry) -> float | None:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    return distance_km((one.lat, one.lon), (other.lat, other.lon))
-
-
 # --- weighing ---------------------------------------------------------------------------------------------------------
 
 
-def _prior(named: Named) -> float:
-    """How likely a name means this place before the report is read: by kind, size, and how it is spelt."""
-    entry = named.entry
-    cost = _HOW[named.how]
-    match entry.kind:
-        case "country":
-            return 6.2 + cost
-        case "region":
-            return 5.0 + cost if entry.country is None else 4.6 + cost
-        case "admin1":
-            return math.log10(entry.population + 3_000) / 1.35 - 0.3 + cost
-        case "admin2":
-            return math.log10(entry.population + 100) / 1.6 - 0.8 + cost
-        case "site":
-            return math.log10(entry.population + 5_000) / 1.35 + cost
-    return math.log10(entry.population + 50) / 1.35 + cost
-
-
-def _countries(groups: Iterable[_Group], found: Sequence[Sighting], nations: Mapping[str, float]) -> dict[str, float]:
-    """How much the report is about each country: its own name, its adjectives, its provinces."""
-    weights = {country: 0.7 * times for country, times in nations.items()}
+def _report(groups: Iterable[Group], nations: Mapping[str, float], publisher: str | None) -> _Report:
+    """How much the report is about each country: its own name, its adjectives, its provinces, its settled towns."""
+    lands = {country: 0.7 * times for country, times in nations.items()}
+    named: dict[str, float] = {}
     for group in groups:
-        best = max(group.places, key=lambda n: (_prior(n), -n.entry.number))
+        best = max(group.places, key=lambda n: (prior(n), -n.entry.number)).entry
         times = len(group.numbers)
-        if best.entry.kind == "country" and best.entry.country:
-            weights[best.entry.country] = weights.get(best.entry.country, 0.0) + times
-        elif best.entry.kind == "admin1" and best.entry.country and len({n.entry.country for n in group.places}) == 1:
-            weights[best.entry.country] = weights.get(best.entry.country, 0.0) + 0.5 * times
-    return weights
+        if best.kind == "country" and best.country:
+            named[best.country] = named.get(best.country, 0.0) + times
+        elif best.kind == "admin1" and best.country and len({n.entry.country for n in group.places}) == 1:
+            lands[best.country] = lands.get(best.country, 0.0) + 0.5 * times
+        elif group.choice is not None and group.lead >= SURE and group.choice.entry.country:
+            country = group.choice.entry.country
+            lands[country] = lands.get(country, 0.0) + 0.4 * times
+    whole = {country: lands.get(country, 0.0) + named.get(country, 0.0) for country in sorted({*lands, *named})}
+    return _Report(whole, lands, publisher)
 
 
-def _anchors(groups: Iterable[_Group]) -> list[tuple[str, Entry]]:
+def _anchors(groups: Iterable[Group]) -> list[tuple[str, Entry]]:
     """Places settled well enough to pull others to them."""
     sure = [
         g
@@ -265,7 +101,7 @@ def _anchors(groups: Iterable[_Group]) -> list[tuple[str, Entry]]:
 
 
 def _settle(
-    group: _Group,
+    group: Group,
     found: Sequence[Sighting],
     report: _Report,
     anchors: Sequence[tuple[str, Entry]],
@@ -275,15 +111,17 @@ def _settle(
     peers = _peers(group, found)
     scored: list[tuple[float, int, Named, str]] = []
     for named in group.places:
-        score, rules = _prior(named), []
+        score, rules = prior(named), []
         entry = named.entry
         weight = report.countries.get(entry.country or "", 0.0)
+        if entry.kind == "country" and report.lands.get(entry.country or "", 0.0) > 0:
+            score += 0.4  # of two countries of one name, the one whose towns the report names
         if entry.kind != "country":
             if weight > 0:
                 score += 0.7 + 1.3 * weight / total
                 rules.append("country-named")
             if entry.country in near:
-                score += 0.6
+                score += 0.35
         if entry.country is not None and entry.country == report.publisher:
             score += 0.4
             rules.append("publisher-country")
@@ -306,15 +144,14 @@ def _settle(
         group.by = "rule:only-candidate@1"
     else:
         group.by = f"rule:{best[3] or 'largest'}@1"
-    if rival is not None and abs(group.lead) < EQUAL and rival[2].entry.country != best[2].entry.country:
-        group.choice = None
-    elif rival is not None and abs(group.lead) < EQUAL and _alike(rival[2].entry, best[2].entry):
+    if rival is not None and abs(group.lead) < EQUAL and _alike(rival[2].entry, best[2].entry):
         group.choice = None
 
 
 def _alike(one: Entry, other: Entry) -> bool:
-    """Whether two places are of one kind, so that neither is the more usual meaning of a bare name."""
-    return one.kind == other.kind
+    """Whether neither of two places is the more usual meaning of a bare name: of a town and a province of one country
+    the bigger score may stand, of two towns or two countries' places not."""
+    return one.country != other.country or one.kind == other.kind
 
 
 def _town_of_that_name(
@@ -327,14 +164,14 @@ def _town_of_that_name(
         return best
     for row in scored[1:]:
         town = row[2].entry
-        if town.kind == "town" and town.country == unit.country and row[2].how <= best[2].how + 1:
+        if town.kind == "town" and town.country == unit.country and row[2].how <= best[2].how + 2:
             inside = unit.number in (town.admin1, town.admin2)
             if inside and town.population * 20 >= unit.population:
                 return row
     return best
 
 
-def _peers(group: _Group, found: Sequence[Sighting]) -> frozenset[tuple[str, str | None]]:
+def _peers(group: Group, found: Sequence[Sighting]) -> frozenset[tuple[str, str | None]]:
     """What the neighbours in lists plainly are: provinces of one country ("Ohio, Oregon and Georgia"), countries."""
     kinds = set()
     for number in group.numbers:
@@ -342,7 +179,7 @@ def _peers(group: _Group, found: Sequence[Sighting]) -> frozenset[tuple[str, str
             other = found[peer]
             if other.inside is not None or other.key == group.key:
                 continue
-            best = max(other.places, key=lambda n: (_prior(n), -n.entry.number)).entry
+            best = max(other.places, key=lambda n: (prior(n), -n.entry.number)).entry
             if best.kind == "admin1" and best.population >= 300_000:
                 kinds.add((best.kind, best.country))
             elif best.kind == "country":
@@ -350,7 +187,7 @@ def _peers(group: _Group, found: Sequence[Sighting]) -> frozenset[tuple[str, str
     return frozenset(kinds)
 
 
-def _near_countries(group: _Group, found: Sequence[Sighting]) -> frozenset[str]:
+def _near_countries(group: Group, found: Sequence[Sighting]) -> frozenset[str]:
     """Countries named outright in the same sentences."""
     here = {found[number].sentence for number in group.numbers}
     return frozenset(
@@ -361,22 +198,24 @@ def _near_countries(group: _Group, found: Sequence[Sighting]) -> frozenset[str]:
 
 
 def _pull(entry: Entry, key: str, anchors: Sequence[tuple[str, Entry]]) -> tuple[float, str]:
-    """What nearness to settled places gives a candidate: up to 1.6 within a few kilometres, little beyond 400."""
-    best = 0.0
+    """What nearness to settled places gives a candidate: up to 1.6 within a few kilometres, little beyond 400; a
+    quarter more for each that is near and of its own country, as reports tell of one side of a border mostly."""
+    best, company = 0.0, 0
     for name, anchor in anchors:
         if name == key or anchor.number == entry.number:
             continue
-        away = _between(entry, anchor)
+        away = between(entry, anchor)
         if away is not None:
             best = max(best, 1.6 * math.exp(-away / 180.0))
+            company += away <= COMPANY_KM and anchor.country == entry.country
         if anchor.number in (entry.admin1, entry.admin2):
             return max(best, 1.3), "province-named"
-    return best, "near-others"
+    return best + 0.25 * min(company, 4), "near-others"
 
 
 def _apart(one: Entry, other: Entry) -> bool:
     """Whether two candidates are different places on the map, not a town and its own district."""
-    away = _between(one, other)
+    away = between(one, other)
     if one.number in (other.admin1, other.admin2) or other.number in (one.admin1, one.admin2):
         return False
     return away is None or away > NEAR_KM
@@ -386,7 +225,7 @@ def _apart(one: Entry, other: Entry) -> bool:
 
 
 def _is_place(
-    group: _Group, found: Sequence[Sighting], sightings: Sightings, report: _Report, words: PlaceWords
+    group: Group, found: Sequence[Sighting], sightings: Sightings, report: _Report, words: PlaceWords
 ) -> bool:
     """Whether enough speaks for a place: renown, the words round it, its country named; less for words and names."""
     named = group.choice
@@ -407,8 +246,11 @@ def _is_place(
             speaks_for -= 0.7 if renown < 1 else 0.45
         elif renown < 0.7 and group.key in words.people:
             speaks_for -= 0.35
-    if group.hint in {"admin1", "admin2"} and entry.kind not in _KINDS[group.hint] and not group.held:
-        speaks_for -= 0.6  # "Nyanza province", and the index knows no such province
+    if renown < 0.5 and all(found[number].headline for number in group.numbers):
+        speaks_for -= 0.5
+    hints = {found[number].hint for number in group.numbers} & {"admin1", "admin2"}
+    if hints and not group.held and all(entry.kind not in KINDS[hint] for hint in hints if hint is not None):
+        speaks_for -= 1.2  # "Nyanza province", and the index knows no such province
     if any(_misplaced(found[number], found) for number in group.numbers) and not group.held and renown < 0.75:
         speaks_for -= 0.9
     return speaks_for >= ENOUGH
@@ -417,7 +259,7 @@ def _is_place(
 def _misplaced(sighting: Sighting, found: Sequence[Sighting]) -> bool:
     """Whether the words put the name inside a country or province where the index has no such place."""
     return any(
-        number not in sighting.listed and found[number].inside is None and _large(found[number].places)
+        number not in sighting.listed and found[number].inside is None and large(found[number].places)
         for number in sighting.within
     )
 

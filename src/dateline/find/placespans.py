@@ -104,11 +104,12 @@ def match(line: Line, first: int) -> tuple[int, str, tuple[Named, ...]] | None:
                 break
             continue
         piece = line.names.piece(token.text)
-        if not piece or (i > first and not large and token.text not in line.words.inner and token.text != "'s"):
+        tail = i > first and not large and token.text in line.words.sites
+        if not piece or (i > first and not (large or tail) and token.text not in line.words.inner):
             break
         glued = i > first and tokens[i - 1].end == token.start and tokens[i - 1].text not in HYPHENS
         key = key + piece if glued or not key else f"{key} {piece}"
-        if token.text in {"'s", "'"} or (i > first and not large):
+        if token.text in {"'s", "'"} or (i > first and not (large or tail)):
             continue
         if token.text.lower() in ARTICLES:
             if not large:
@@ -143,9 +144,9 @@ def _fitting(line: Line, first: int, last: int, key: str) -> tuple[Named, ...]:
     return places
 
 
-def parties(line: Line) -> Mapping[int, int]:
-    """For each token inside a party's name of several words, or an outlet's, the last token of that name."""
-    taken: dict[int, int] = {}
+def parties(line: Line) -> Mapping[int, tuple[int, int]]:
+    """For each token inside a party's name of several words, or an outlet's, the first and last token of that name."""
+    taken: dict[int, tuple[int, int]] = {}
     tokens = line.tokens
     at = 0
     while at < len(tokens):
@@ -158,10 +159,10 @@ def parties(line: Line) -> Mapping[int, int]:
                 glued = i > at and tokens[i - 1].end == tokens[i].start and tokens[i - 1].text not in HYPHENS
                 if piece:
                     key = key + piece if glued or not key else f"{key} {piece}"
-                if key in keys:
+                if piece and key in keys:
                     last = i
         if last is not None:
-            taken.update(dict.fromkeys(range(at, last + 1), last))
+            taken.update(dict.fromkeys(range(at, last + 1), (at, last)))
             at = last
         at += 1
     return taken

@@ -34,6 +34,7 @@ class PlaceWords:
     inner: frozenset[str]
     never: frozenset[str]
     tails: frozenset[str]
+    sites: frozenset[str]
     compass: frozenset[str]
     led: frozenset[str]
     function: frozenset[str]
@@ -44,6 +45,9 @@ class PlaceWords:
     actors: Mapping[str, tuple[str, ...]]
     outlets: Mapping[str, str]
     speech: frozenset[str]
+    verbs: frozenset[str]
+    lengths: Mapping[str, str]
+    bearings: Mapping[str, str]
 
 
 class _Same:
@@ -89,9 +93,10 @@ def _arranged(same: _Same) -> PlaceWords:
         heads=words("organisation heads"),
         people=frozenset(name.lower() for name in words("given and family names")),
         common=words("common words that are places"),
-        inner=words("inner words"),
+        inner=words("inner words") | {"'s"},
         never=_never(book),
         tails=words("feature tails"),
+        sites=words("site words"),
         compass=words("compass adjectives"),
         led=words("no place endings"),
         function=words("function words"),
@@ -107,6 +112,9 @@ def _arranged(same: _Same) -> PlaceWords:
             for name in (outlet.name, *outlet.names)
         },
         speech=frozenset(cue.lemma for cue in book.cues.reporting),
+        verbs=words("place verbs"),
+        lengths=table("lengths in kilometres"),
+        bearings=table("bearings"),
     )
 
 

@@ -38,8 +38,11 @@ from dateline.model import Precision, identify
 
 SAME_PLACE_KM = 40.0
 """An entry of the supplement this near to a place of the same name and country is that place."""
-PROVINCE_KM = 50.0
+PROVINCE_KM = 100.0
 """An entry without a province takes that of the nearest town, if one is this near."""
+
+OWN_WEIGHTS = {"city": 100_000, "town": 20_000, "village": 5_000, "suburb": 10_000, "camp": 10_000}
+"""Inhabitants that stand for what a place of the supplement weighs among its namesakes: reports do name it."""
 
 _ACRONYM = re.compile(r"[A-Z0-9]{2,4}")
 _ODD = re.compile(r"[\d(),/:;\[\]]")
@@ -75,9 +78,10 @@ class _Index:
         at = (key, index)
         self.names[at] = min(how, self.names.get(at, how))
 
-    def trie(self) -> marisa_trie.RecordTrie:
+    def save(self, path: Path) -> None:
+        """Writes the names as a trie."""
         rows = sorted((key, (index, how)) for (key, index), how in self.names.items())
-        return marisa_trie.RecordTrie(VALUE, rows)
+        marisa_trie.RecordTrie(VALUE, rows).save(str(path))
 
 
 def usable(name: str) -> bool:
@@ -217,10 +221,11 @@ def _supplement(index: _Index, own: list[sources.Own]) -> None:
         if entry.kind == "town" and entry.admin1 is not None:
             towns.setdefault(entry.country, []).append(entry)
     for place in own:
+        weight = place.population or OWN_WEIGHTS.get(place.kind, 0)
         known = _known(index, place, by_key)
         if known is not None:
             entry = index.entries[known]._replace(
-                name=place.name, population=max(index.entries[known].population, place.population)
+                name=place.name, population=max(index.entries[known].population, weight)
             )
             if entry.kind not in {"town", "site"} or entry.lat is None:
                 entry = entry._replace(lat=place.lat, lon=place.lon)
@@ -233,7 +238,7 @@ def _supplement(index: _Index, own: list[sources.Own]) -> None:
                 admin1 = _nearest_admin1(place, towns.get(place.country, []))
             entry = Entry(
                 len(index.entries), place.name, kind, precision, place.country, None, place.lat, place.lon,
-                place.population, admin1, None,
+                weight, admin1, None,
             )  # fmt: skip
             index.entries.append(entry)
         if place.countries:
@@ -258,7 +263,7 @@ def _known(index: _Index, place: sources.Own, by_key: dict[str, list[int]]) -> i
     wanted = kinds.get(place.precision, set())
     for name in (place.name, *place.names):
         key = strict_key(name)
-        found = []
+        found: list[tuple[float, int]] = []
         for number in (*by_key.get(key, ()), *by_key.get(LOOSE + loose_key(key), ())):
             entry = index.entries[number]
             if entry.country != place.country or entry.kind not in wanted:
@@ -281,7 +286,7 @@ def _away(place: sources.Own, entry: Entry) -> float | None:
 def _nearest_admin1(place: sources.Own, towns: list[Entry]) -> int | None:
     """The province of the nearest town of the same country, if one is near."""
     near = [(away, town.admin1) for town in towns if (away := _away(place, town)) is not None and away <= PROVINCE_KM]
-    return min(near, key=lambda pair: (pair[0], pair[1] or 0))[1] if near else None
+    return min((away, admin1) for away, admin1 in near if admin1 is not None)[1] if near else None
 
 
 def _admin1(index: _Index, place: sources.Own, by_key: dict[str, list[int]]) -> int | None:
@@ -322,7 +327,7 @@ def build(target: Path | None = None, codebook: Path | None = None) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     for name, write in (
         (TABLE_FILE, lambda path: path.write_bytes(table)),
-        (TRIE_FILE, lambda path: index.trie().save(str(path))),
+        (TRIE_FILE, lambda path: index.save(path)),
     ):
         unfinished = target / f"{name}.part"
         write(unfinished)

@@ -17,12 +17,15 @@ _LETTERS = str.maketrans(
 )
 _SAINTS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 # The article before a sun letter takes that letter: ar-Raqqah, ash-Sheikh, an-Nasiriyah.
-ARTICLES = frozenset("al el ad ar as at an az ash ath adh ul ed er es et en ez esh eth il".split())
+ARTICLES = frozenset(
+    ["al", "el", "il", "ul", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "an", "en", "az", "ez",
+     "ath", "adh"]
+)  # fmt: skip
 _FIRST_WORDS = {
-    "tell": "tal", "tall": "tal", "tel": "tal", "til": "tal", "ain": "ayn", "ein": "ayn", "ayn": "ayn", "ayin": "ayn",
+    "tell": "tal", "tall": "tal", "tel": "tal", "til": "tal", "ain": "ayn", "ein": "ayn", "ayin": "ayn",
     "om": "um", "umm": "um", "oum": "um", "deir": "dayr", "der": "dayr", "dair": "dayr", "deyr": "dayr",
-    "abou": "abu", "abo": "abu", "khirbat": "khirbet", "kherbet": "khirbet", "bayt": "beit", "bait": "beit", "bet": "beit",
-    "qal'at": "qalat", "kalat": "qalat", "bir": "bir", "beer": "bir", "wad": "wadi", "oued": "wadi", "ouadi": "wadi",
+    "abou": "abu", "abo": "abu", "khirbat": "khirbet", "kherbet": "khirbet", "bayt": "beit", "bait": "beit",
+    "bet": "beit", "kalat": "qalat", "beer": "bir", "wad": "wadi", "oued": "wadi", "ouadi": "wadi",
     "jabal": "jebel", "jabel": "jebel", "gabal": "jebel", "gebel": "jebel", "djebel": "jebel", "cheikh": "sheikh",
     "shaykh": "sheikh", "sheik": "sheikh", "chaykh": "sheikh", "kafar": "kafr", "kfar": "kafr", "kefr": "kafr",
 }  # fmt: skip

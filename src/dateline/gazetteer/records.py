@@ -24,7 +24,7 @@ NOWHERE = -2_000_000_000
 
 
 class Entry(NamedTuple):
-    """A place of the index. ``number`` is where it stands there; ``admin1`` and ``admin2`` are numbers too, or ``None``.
+    """A place of the index. ``number`` is where it stands there, ``admin1`` and ``admin2`` likewise.
 
     ``kind`` is "country", "region" (of several countries or parts), "admin1", "admin2", "town" or "site" (a camp, a
     base, a dam).  ``population`` is 0 where unknown; of an administrative unit it is that of its towns.
