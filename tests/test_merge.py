@@ -8,8 +8,10 @@ import pytest
 
 from claims import ARMY, GUNMEN, IN_NIGER, MARADI, MARADI_REGION, REBELS, SOLDIERS, TAHOUA, VILLAGERS, Report
 from dateline.codebook import Codebook, load
-from dateline.merge import merge
-from dateline.model import Event, Lineage
+from dateline.merge import merge, why
+from dateline.model import Event, Lineage, Place, Situation
+
+DAKORO = Place("Dakoro", "town", "NER", 2445488, 14.51, 6.76, "Maradi")
 
 
 @cache
@@ -93,3 +95,31 @@ def test_denial_joins_the_event_and_does_not_raise_it() -> None:
     denial = Report("b").says(actors=[ARMY], place=MARADI, when="2021-03-16", status="negated")
     (event,) = events_of(told, denial)
     assert (event.status, event.voices, event.grade, event.contested) == ("happened", 1, "U1", ("occurrence",))
+
+
+def test_statements_of_two_actors_are_two() -> None:
+    first = Report("a").says("REQUEST", actors=[ARMY], recipients=[VILLAGERS], place=MARADI, when="2021-03-16")
+    second = Report("b").says("REQUEST", actors=[REBELS], recipients=[VILLAGERS], place=MARADI, when="2021-03-16")
+    assert len(events_of(first, second)) == 2
+
+
+def test_a_chain_does_not_join_two_places() -> None:
+    """The province lies round both towns: the middle report goes with one of them, never all three together."""
+    near = Report("a").says(recipients=[SOLDIERS], place=MARADI, when="2021-03-16", counts=[("killed", 4)])
+    wide = Report("b").says(recipients=[SOLDIERS], place=MARADI_REGION, when="2021-03-16")
+    far = Report("c").says(recipients=[SOLDIERS], place=DAKORO, when="2021-03-16")
+    assert sorted(event.documents for event in events_of(near, wide, far)) == [("a", "b"), ("c",)]
+
+
+def test_why_tells_reports_figures_and_reasons() -> None:
+    readings = [attack("a").reading(), attack("b", "2021-03-19").reading()]
+    links, events = merge(readings, (), book(), None)
+    situation = Situation(tuple(readings), (), links, events)
+    story = why(f"e-{events[0].claims[-1]}", situation)
+    for expected in ("2 reports, 2 independence groups, 2 voices", "2 killed", "Joined because:", "both on 2021-03-16"):
+        assert expected in story
+
+
+def test_why_knows_no_other_event() -> None:
+    with pytest.raises(KeyError, match="no event is called 'e-none'"):
+        why("e-none", Situation((), (), (), ()))

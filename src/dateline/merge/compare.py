@@ -70,7 +70,7 @@ def _weigh(left: Told, right: Told, found: Sequence[Evidence], rules: Rules) -> 
     needed = enough["inside a report"] if same_report else enough["between reports"]
     if left.event_type != right.event_type:
         needed = enough["across types"]
-    elif not same_report and (news_days(left) is None or news_days(right) is None):
+    elif not same_report and news_days(left) is None and news_days(right) is None:
         needed = enough["without any date"]
     elif not same_report and dimensions.keys().isdisjoint(("time", "place")):
         needed = enough["without day or place"]

@@ -84,7 +84,28 @@ def parties_evidence(left: Told, right: Told, rules: Rules) -> tuple[Evidence, .
         if together.against or len(left.actors + left.recipients) < 2 or len(right.actors + right.recipients) < 2:
             return (together,)
         return (together, *_second_pair(left, right, together, rules))
-    return (role_evidence(left.actors, right.actors, rules), _recipients(left, right, rules))
+    return (_actors(left, right, rules), _recipients(left, right, rules))
+
+
+def _actors(left: Told, right: Told, rules: Rules) -> Evidence:
+    """Whoever threatens or accuses makes a happening of his own: another actor parts for good."""
+    found = role_evidence(left.actors, right.actors, rules)
+    if found.weight > 0 or left.event_type not in rules.words["types that the actor makes"]:
+        return found
+    pairs = list(product(left.actors, right.actors))
+    if pairs and not any(_may_be_one(a, b, rules) for a, b in pairs):
+        return _apart(*pairs[0])._replace(against="hard")
+    return found
+
+
+def _may_be_one(left: Party, right: Party, rules: Rules) -> bool:
+    """Could these be two names of one speaker: organs of one state, a group and one of its side, or nobody known?"""
+    if left.code is None or right.code is None:
+        return True
+    if party_evidence(left, right, rules).against:
+        return False
+    sides = [rules.side_of_sector.get(party.sector or "") for party in (left, right)]
+    return left.country == right.country or (sides[0] == sides[1] and sides[0] is not None)
 
 
 def _two_sided(told: Told, rules: Rules) -> bool:

@@ -207,8 +207,10 @@ def _speaks_for(told: Told, parties: Sequence[Party], rules: Rules) -> bool:
     source_class, party = _class(told), _party(told)
     if source_class is None:
         return False
-    if party is not None and party.code is not None:
+    if party is not None and party.country is not None:
         return any(_one_body(party, other) or _one_side(party, other, rules) for other in parties)
+    if source_class in rules.words["sources that deny for themselves"]:
+        return bool(parties)
     side = rules.side_of_class.get(source_class)
     return any(_side(other, rules) == side for other in parties if other.code is not None)
 
