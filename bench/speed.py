@@ -1,4 +1,4 @@
-"""How fast the whole program reads, against plain `nlp.pipe` of the full small pipeline in the same run, and its memory.
+"""How fast the whole program reads, against plain `nlp.pipe` of the full small pipeline in one run, and its memory.
 
     python bench/speed.py                    # 400 reports: words a second of one core, and the ratio
     python bench/speed.py --reports 5000     # the same with the peak of memory over 5,000 reports
@@ -69,7 +69,7 @@ def main() -> None:
     words = sum(len(document.text.split()) for document in documents)
     if chosen.memory_only:
         program(documents)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}\n")
         return
     load_seconds = seconds(lambda some: make_coder(load()), [])
     sample = documents[: min(len(documents), 400)]
@@ -91,7 +91,7 @@ def main() -> None:
         "loading seconds": round(load_seconds, 2),
         "peak megabytes": peak,
     }
-    print(json.dumps(figures, indent=1))
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The example reports, coded from end to end, give the lines that stand in ``tests/golden/``.
 
 The lines are those of the contract, cut down to what a reviewer reads. They are what the program says, not what is
-right (that stands in ``cases/``): they make a change of claims visible. ``DATELINE_ACCEPT=1 pytest tests/test_golden.py``
-writes them anew; read the diff before committing it.
+right (that stands in ``cases/``): they make a change of claims visible.
+``DATELINE_ACCEPT=1 pytest tests/test_golden.py`` writes them anew; read the diff before committing it.
 """
 
 from __future__ import annotations

@@ -191,7 +191,7 @@ def _surface_subject(
 def _nominal_subject(
     sentence: Sentence, noun: Token, controls: frozenset[str], seen: frozenset[int]
 ) -> tuple[int, ...]:
-    """Whose plan, threat or attempt it is: the possessor, else the subject of the verb that the noun is the object of."""
+    """Whose plan, threat or attempt it is: the possessor, else the subject of the verb that has the noun as object."""
     owners = [kid.i for kid in sentence.kids(noun.i, "poss")]
     for prep in sentence.kids(noun.i, "prep"):
         if prep.lemma == "by":

@@ -93,7 +93,7 @@ def make_claims(
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The acts of a sentence that patterns read, those that make claims with what each absorbs, and those each takes up."""
+    """The acts of a sentence that patterns read, those that make claims with what each absorbs, what each takes up."""
 
     bound: tuple[Bound, ...]
     kept: tuple[tuple[Bound, tuple[Bound, ...]], ...]

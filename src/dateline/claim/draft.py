@@ -88,7 +88,7 @@ def claims(sentence: Sentence, verb: int, phrase: Sequence[str], deed: int) -> b
 
 
 def action_span(sentence: Sentence, act: Act) -> Span:
-    """The words of an act: the verb with its auxiliaries and particles, or the noun with its light verb, gaps marked."""
+    """The words of an act: a verb with its auxiliaries and particles, or a noun with its light verb, gaps marked."""
     words = set(act.words) | {act.head}
     verb = act.light if act.light is not None else (None if act.nominal else act.head)
     if verb is not None:

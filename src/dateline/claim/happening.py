@@ -17,7 +17,7 @@ _IN = {"in", "during", "by", "with"}
 
 
 def absorb(sentence: Sentence, bounds: Sequence[Bound], tolls: TollIndex) -> list[tuple[Bound, tuple[Bound, ...]]]:
-    """The acts of a sentence that make claims of their own, each with the acts that only measure it or give its means."""
+    """The acts of a sentence that make claims, each with the acts that only measure it or give its means."""
     into: dict[int, int] = {}
     by_head = {b.act.head: b for b in bounds}
     carriers = {b.act.light: b.act.head for b in bounds if b.act.light is not None}

@@ -22,8 +22,8 @@ class NoiseIndex:
 
     ``everything``: what stands beside two of its words is no event of any type; ``violence``: no violent one.
     ``tales``: words for made-up stories, of which one is enough where it frames the sentence ("in the novel").
-    ``idioms``: phrases of lemmas that take the violence out of one of their words ("heart attack"), by each word with its
-    place in the phrase.
+    ``idioms``: phrases of lemmas that take the violence out of one of their words ("heart attack"), by each word with
+    its place in the phrase.
     """
 
     everything: Mapping[str, frozenset[str]]
@@ -79,9 +79,9 @@ def _idiom(sentence: Sentence, own: set[int], index: NoiseIndex) -> str | None:
         for word in dict.fromkeys((tokens[i].lemma, tokens[i].text.lower())):
             for at, idiom in index.idioms.get(word, ()):
                 inside = tokens[max(i - at, 0) : i - at + len(idiom)]
-                if i >= at and len(inside) == len(idiom):
-                    if all(w in (t.lemma, t.text.lower()) for w, t in zip(idiom, inside, strict=True)):
-                        return " ".join(idiom)
+                whole = i >= at and len(inside) == len(idiom)
+                if whole and all(w in (t.lemma, t.text.lower()) for w, t in zip(idiom, inside, strict=True)):
+                    return " ".join(idiom)
     return None
 
 
@@ -94,7 +94,7 @@ def _tale(sentence: Sentence, bound: Bound, index: NoiseIndex) -> str | None:
         if token.dep == "nsubj" and token.head in governing:
             return token.text
         above = sentence.tokens[token.head]
-        if token.dep == "pobj" and above.lemma in {"in", "of"}:
-            if above.head in governing or sentence.tokens[above.head].dep == "pobj":
-                return token.text
+        framing = above.head in governing or sentence.tokens[above.head].dep == "pobj"
+        if token.dep == "pobj" and above.lemma in {"in", "of"} and framing:
+            return token.text
     return None

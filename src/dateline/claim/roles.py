@@ -55,7 +55,7 @@ def _tells(scene: Scene, act: Act) -> bool:
 
 
 def _strength(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]], args: Arguments) -> int:
-    """How closely what a pattern needs is met: 2 by a word it names, 1 by a class of parties, 0 where it needs nothing."""
+    """How closely what a pattern needs is met: 2 by a word it names, 1 by a class, 0 where it needs nothing."""
     met = [
         max(_meets(scene, i, lemmas) for i in _of_slot(slot, fillers, args)) for slot, lemmas in pattern.needs.items()
     ]

@@ -47,7 +47,7 @@ class Scene:
         return kind | {"thing"}
 
     def phrase(self, i: int) -> Span:
-        """The noun phrase of a head without article, clauses and coordinated phrases: what a quote of it should show."""
+        """The noun phrase of a head without article, clauses and coordinated phrases: what a quote should show."""
         sentence = self.sentence
         keep = {i}
         for kid in sentence.kids(i):

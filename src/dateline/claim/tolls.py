@@ -124,7 +124,7 @@ def _what(
 
 
 def _is_counted(sentence: Sentence, role: Token, verb: Token) -> bool:
-    """Whether what is counted undergoes the verb: its object, its passive subject, the subject of a verb without one."""
+    """Whether the counted undergoes the verb: its object, its passive subject, the subject of a verb without one."""
     base = role
     while base.dep == "conj" and base.head != base.i and sentence.tokens[base.head].pos != "VERB":
         base = sentence.tokens[base.head]

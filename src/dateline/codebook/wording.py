@@ -30,7 +30,7 @@ SLOTS: tuple[str, ...] = get_args(Slot)
 EFFECTS: tuple[str, ...] = get_args(Effect)
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 FILLERS = ("person", "group", "organisation", "country", "party", "place", "count", "thing")
-"""Classes of what may fill a slot; "party" is any of the first four, "count" a number alone, "thing" none of the others."""
+"""Classes of what may fill a slot: "party" is any of the first four, "count" a number alone, "thing" nothing else."""
 
 HANGS = ("to", "that", "ing", "noun", "object")
 """How an act hangs from the word that embeds it."""
@@ -113,7 +113,7 @@ def _pattern(form: Form, types: Mapping[str, EventType], frames: Collection[str]
 
 
 def _lemmas_by_slot(form: Form, markers: Collection[str]) -> dict[Slot, frozenset[str]]:
-    """Lemmas, and in angle brackets classes of fillers, sectors or types of objects: "<person>", "<MIL>", "<school>"."""
+    """Lemmas, and in angle brackets classes of fillers, sectors, types of objects: "<person>", "<MIL>", "<school>"."""
     found = {}
     for slot in _slots(form):
         for text in form.lined(slot):

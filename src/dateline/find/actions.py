@@ -103,7 +103,7 @@ def _readings(
 
 
 def light_verb(sentence: Sentence, noun: int, index: ActionIndex) -> int | None:
-    """The light verb whose object (or passive subject) is this noun: "carried out an attack", "the raid was launched"."""
+    """The light verb whose object or passive subject is this noun: "carried out an attack", "a raid was launched"."""
     token = sentence.tokens[noun]
     if token.dep not in {"dobj", "nsubjpass", "attr", "pobj", "conj"} or token.head == noun:
         return None

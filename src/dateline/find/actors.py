@@ -20,7 +20,7 @@ from dateline.find.parties import (
     plural,
     with_country,
 )
-from dateline.model import Document, Mention, Party, PartyKind, Place, Sentence, Span, Token
+from dateline.model import Document, Mention, Party, PartyKind, Place, Sentence, Token
 
 _NAME_TAGS = {"NNP", "NNPS"}
 _INSIDE_NAME = {"de", "la", "el", "al", "bin", "ibn", "abu", "von", "van", "der", "-", "of", "the", "'s", "'"}
@@ -236,9 +236,7 @@ def _unknown(sentence: Sentence, head: Token, taken: set[int], place_tokens: set
     sector = None
     if any(joined.endswith(suffix) for suffix in suffixes):
         kind, sector = "group", "REB"
-    elif any(word in heads for word in words) or (len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 7):
-        kind = "organisation"
-    elif len(words) == 1 and first > 0 and not words[0][1:].islower():
+    elif any(word in heads for word in words) or _is_acronym(words) or _is_odd(words, first):
         kind = "organisation"
     elif all(i in place_tokens for i in range(first, last + 1)):
         return None
@@ -247,6 +245,15 @@ def _unknown(sentence: Sentence, head: Token, taken: set[int], place_tokens: set
     return _Phrase(
         head_token, tuple(range(first, last + 1)), Party(joined, None, None, sector, kind, public=kind != "person"), by
     )
+
+
+def _is_acronym(words: Sequence[str]) -> bool:
+    return len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 7
+
+
+def _is_odd(words: Sequence[str], first: int) -> bool:
+    """A single name inside the sentence with a capital or a mark in its middle: no person is written so."""
+    return len(words) == 1 and first > 0 and not words[0][1:].islower()
 
 
 def _apposed(sentence: Sentence, phrases: list[_Phrase]) -> list[_Phrase]:

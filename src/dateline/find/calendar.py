@@ -157,9 +157,6 @@ def third(whole: Stretch, which: str) -> Stretch:
     days = (whole.last - whole.first).days + 1
     if days < 3:
         return whole
-    if whole.grain == "month":
-        cut = (10, 20)
-    else:
-        cut = (-(-days // 3), days - days // 3)
+    cut = (10, 20) if whole.grain == "month" else (-(-days // 3), days - days // 3)
     bounds = {"START": (0, cut[0] - 1), "MID": (cut[0], cut[1] - 1), "END": (cut[1], days - 1)}[which]
     return whole._replace(first=whole.first + timedelta(days=bounds[0]), last=whole.first + timedelta(days=bounds[1]))

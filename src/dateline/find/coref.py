@@ -77,8 +77,8 @@ def _short_name(mention: Mention, party: Party, full: dict[str, Party]) -> Menti
 
 
 def _pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
-    """He, she, they and it as subject, object or possessor: the subject of the sentence before, or an earlier subject of
-    the same sentence, if it agrees in number and is the only one that does."""
+    """He, she, they and it as subject, object or possessor: the subject of the sentence before, or an earlier subject
+    of the same sentence, if it agrees in number and is the only one that does."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from dateline.model import Document, Span
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?"
+_SMALL = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_LARGE = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?"
+_MONTH = f"{_SMALL}|{_LARGE}"
 _DAY = rf"(?:(?:{_MONTH})\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+(?:{_MONTH})(?:\s+\d{{2,4}})?)"
 _NAME = r"[A-ZÀ-Þ][\w'’.\-]*(?:[ ](?:[A-ZÀ-Þ][\w'’.\-]*|de|la|el|al|of|the|and))*"
 

@@ -122,7 +122,7 @@ def owner_of(sentence: Sentence, head: Token, hits: Sequence[Hit], reach: Reach)
         hit = by_token.get(kid.i)
         if hit is not None and not _backed(sentence, kid.i, head.i):
             entry = entry_of(hit, reach)
-            if entry is not None and not (hit.how == "capital"):
+            if entry is not None and hit.how != "capital":
                 return party_of_entry(entry, reach), hit
         if kid.dep in {"compound", "amod", "poss"} and hit is None:  # "Niger's army chief", "SDF media official"
             inner = owner_of(sentence, kid, hits, reach) if kid.pos in {"NOUN", "PROPN"} else None

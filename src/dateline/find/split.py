@@ -46,14 +46,14 @@ def _pieces(cut: re.Pattern[str], text: str, start: int, end: int) -> Iterator[t
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Lines joined where a paragraph was only wrapped: a line that ends a sentence, or a short one (a heading), stands."""
+    """Lines joined where a paragraph was only wrapped: a line that ends a sentence, or a short one, stays."""
     at = start
     for line_start, line_end in _pieces(_LINE_END, text, start, end):
         line = text[line_start:line_end].rstrip()
         if not line.strip():
             continue
         after = text[line_end : line_end + 3].strip()
-        closed = line[-1] in ".!?…\"”’:" or (len(line) < 60 and not after[:1].islower())
+        closed = line[-1] in '.!?…"”’:' or (len(line) < 60 and not after[:1].islower())
         if closed:
             yield at, line_end
             at = line_end
@@ -77,7 +77,7 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int, book: Codebook) 
     if not after:
         return True
     first = after.lstrip(_OPENING)[:1]
-    if not (first.isupper() or first.isdigit() or after[0] in "\"“‘«"):
+    if not (first.isupper() or first.isdigit() or after[0] in '"“‘«'):
         return False
     if stop.group() != ".":
         return True

@@ -22,7 +22,7 @@ class Meaning:
     ``kind`` names the sort: day, monthday, month, year, weekday, week, season, quarter, half, decade, century, unit
     (a grain and ``which``), shift (an amount before or after an anchor), stretch ("the past two weeks"), duration,
     set, reference, part, clock, range.  ``which`` is last, this, next, same, previous, following, before, after, ago.
-    ``inside`` is the larger meaning ("of last year"), ``until`` the other end of a range, ``ends`` the characters of both.
+    ``inside`` is the larger meaning ("of last year"), ``until`` a range's other end, ``ends`` the characters of both.
     """
 
     kind: str
@@ -126,7 +126,8 @@ def _rule(name: str, pattern: str, make: Maker) -> Rule:
 GRAINS = {"D": "day", "N": "day", "W": "week", "2W": "week", "WE": "weekend", "M": "month", "Q": "quarter",
           "Y": "year", "E": "decade", "C": "century"}  # fmt: skip
 _FOUND_AS = {"week": "XWEEK", "weekend": "XWEEK", "month": "XMONTH", "quarter": "XQUARTER", "year": "XYEAR",
-             "decade": "XDECADE", "century": "XCENTURY", "day": "XDAY", "season": "XSEASON", "half": "XHALF"}  # fmt: skip
+             "decade": "XDECADE", "century": "XCENTURY", "day": "XDAY", "season": "XSEASON",
+             "half": "XHALF"}  # fmt: skip
 
 
 def amount_of(item: Item | None) -> float | None:
@@ -249,10 +250,7 @@ def _quarter(read: Read) -> tuple[str, Meaning] | None:
 
 
 def _half(read: Read) -> tuple[str, Meaning] | None:
-    if read.get("o") is None:
-        number = 2
-    else:
-        number = read.value("o")
+    number = 2 if read.get("o") is None else read.value("o")
     return ("XHALF", Meaning("half", number=number)) if number in (1, 2) else None
 
 
@@ -344,9 +342,13 @@ def _duration(read: Read) -> tuple[str, Meaning] | None:
     before = read.before()
     if unit == "Q" and item.code in (CODE["A"], CODE["NUM"]):
         return None
-    if item.code == CODE["A"] and before is not None and before.lexeme is not None:
-        if before.code in (CODE["NUM"], CODE["DIG"], CODE["UNITS"]) or before.lexeme.low in ("twice", "once", "%"):
-            return None
+    if (
+        item.code == CODE["A"]
+        and before is not None
+        and before.lexeme is not None
+        and (before.code in (CODE["NUM"], CODE["DIG"], CODE["UNITS"]) or before.lexeme.low in ("twice", "once", "%"))
+    ):
+        return None
     amount = amount_of(item)
     return "XDURATION", Meaning("duration", unit=unit, amount=amount, timex=duration_timex(amount, unit))
 

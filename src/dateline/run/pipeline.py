@@ -17,7 +17,9 @@ from dateline.run.pool import code_all
 Progress = Callable[[int, int], None]
 
 
-def gather(readings: Sequence[Reading], book: Codebook, contains: Callable[[Place, Place], bool] | None = None) -> Situation:
+def gather(
+    readings: Sequence[Reading], book: Codebook, contains: Callable[[Place, Place], bool] | None = None
+) -> Situation:
     """All reports together: lineages, links, events. Independent of the order of the readings."""
     ordered = tuple(sorted(readings, key=lambda reading: reading.document.id))
     lineages = trace([reading.document for reading in ordered], book)

@@ -78,9 +78,7 @@ def _start(codebook: Path | None, seconds: float) -> _Worker:
     return _Worker(process, ours)
 
 
-def _supervise(
-    documents: Iterable[Document], codebook: Path | None, workers: int, seconds: float
-) -> Iterator[Reading]:
+def _supervise(documents: Iterable[Document], codebook: Path | None, workers: int, seconds: float) -> Iterator[Reading]:
     todo = iter(documents)
     again: deque[Document] = deque()
     failed: set[str] = set()
