@@ -112,10 +112,10 @@ def attestations(
     held = {told.id for told in holding}
     attributed = {told.group for told in holding if source_of(told, rules) != narrator(told)}
     denying = [told for told in members if status in PAST and told.status == "negated"]
-    denials = _without_copies(denying, lineages, rules)
+    denied = {told.id for told in _without_copies(denying, lineages, rules)}
     out = []
     for told in members:
-        if told.id not in held and told not in denials:
+        if told.id not in held and told.id not in denied:
             continue
         source = source_of(told, rules)
         # Where a report names its source for an event, its own voice repeats that source.
