@@ -81,6 +81,20 @@ def test_items_beyond_the_limit_are_one_entry(tmp_path: Path) -> None:
         ),
         pytest.param(rss("<item></item>" + ITEM), ["Raid on Tarn"], ["empty"], id="an item that says nothing"),
         pytest.param(rss(""), [], ["empty"], id="no items"),
+        pytest.param(
+            "<rss><channel><title></title><link><item><title><svg></title></item></link>", [], ["xml"], id="crossed"
+        ),
+        pytest.param(rss(ITEM + "<item><title>&#x110000;</title></item>"), [], ["xml"], id="a character that is none"),
+        pytest.param(
+            rss(ITEM.replace("https://example.org/1", "http://[x")), ["Raid on Tarn"], [], id="an address that is none"
+        ),
+        pytest.param(rss(ITEM).encode().replace(b"died", b"di\xe9d"), [], ["encoding"], id="Latin-1 undeclared"),
+        pytest.param(
+            rss(ITEM).replace("?>", ' encoding="iso-8859-1"?>', 1).encode().replace(b"died", b"di\xe9d"),
+            ["Raid on Tarn"],
+            [],
+            id="Latin-1 declared",
+        ),
         pytest.param(rss("<a>" * 300 + "</a>" * 300 + ITEM), [], ["xml_depth"], id="too deep"),
         pytest.param(
             rss(ITEM.replace("Two died.", "&lt;div>" * 300 + "Two died.") + "<item><title>Next</title></item>"),
@@ -90,7 +104,7 @@ def test_items_beyond_the_limit_are_one_entry(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_broken_feeds(tmp_path: Path, raw: str, titles: list[str | None], codes: list[str]) -> None:
+def test_broken_feeds(tmp_path: Path, raw: str | bytes, titles: list[str | None], codes: list[str]) -> None:
     documents, reasons = read_bytes(tmp_path, raw)
     assert [document.title for document in documents] == titles
     assert [reason.partition(":")[0] for reason in reasons] == codes

@@ -13,9 +13,10 @@ import feedparser
 from dateline.model import Document, Reading, identify
 from dateline.read.dates import iso_or_none
 from dateline.read.limits import ITEMS, MEGABYTE, UNPACKED
-from dateline.read.markup import check_xml
+from dateline.read.markup import check_xml, declared_encoding
 from dateline.read.pages import fragment_text
 from dateline.read.reasons import Origin, Refusal, quarantine
+from dateline.read.text import decode
 
 _CLOSED = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?(?:item|entry)\s*>")
 
@@ -30,10 +31,10 @@ def read_feed(origin: Origin, raw: bytes) -> Iterator[Document | Reading]:
         if len(raw) > UNPACKED:
             raise Refusal("too_large", f"the feed has more than {UNPACKED // MEGABYTE} MB; split it")
         broken = check_xml(raw).broken
+        feed = _parse(raw, broken)
     except Refusal as refusal:
         yield quarantine(origin, refusal)
         return
-    feed = feedparser.parse(raw, resolve_relative_uris=False)
     entries = list(feed.entries)
     whole = len(_CLOSED.findall(raw)) if broken else len(entries)
     name = _words(feed.feed, "title")
@@ -56,13 +57,31 @@ def read_feed(origin: Origin, raw: bytes) -> Iterator[Document | Reading]:
         yield quarantine(origin, Refusal("empty", "the feed has no items; nothing to code"))
 
 
+def _parse(raw: bytes, broken: str | None) -> feedparser.FeedParserDict:
+    """The feed. What is broken must at least be the text that it says it is, or feedparser would guess at it."""
+    if broken:
+        decode(raw, declared_encoding(raw))
+    try:
+        return feedparser.parse(raw, resolve_relative_uris=False)
+    except (ValueError, LookupError, AttributeError, TypeError) as wrong:  # what it raises on what is not well formed
+        raise Refusal("xml", f"{broken or wrong}; mend the feed") from wrong
+
+
+def _address(base: str | None, link: str | None) -> str | None:
+    """The address of an item, also where it is given in relation to the feed's; none where it is no address."""
+    try:
+        return urljoin(base, link) if base and link else link
+    except ValueError:
+        return None
+
+
 def _item(origin: Origin, entry: Mapping[str, object], source: str | None, base: str | None) -> Document | Reading:
     content = entry.get("content")
     first = content[0] if isinstance(content, list) and content else {}
     body = _words(first, "value") or _words(entry, "summary") or ""
     title, link, date = _words(entry, "title"), _words(entry, "link"), _date(entry)
     record = json.dumps([_words(entry, "id"), link, title, body, date], ensure_ascii=False)
-    url = urljoin(base, link) if base and link else link
+    url = _address(base, link)
     here = Origin(origin.name, origin.place, hashlib.sha256(record.encode("utf-8", "surrogatepass")).hexdigest(), url)
     try:
         text, headline = fragment_text(body), fragment_text(title) if title else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
@@ -11,6 +13,8 @@ from defusedxml import DefusedXmlException
 
 from dateline.read.limits import DEPTH
 from dateline.read.reasons import Refusal
+
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,15 @@ def check_xml(raw: bytes) -> Checked:
             raise Refusal("xml_entity", "it declares entities or refers to other files; take them out") from wrong
         return Checked(None, str(wrong))
     return Checked(root, None)
+
+
+def declared_encoding(raw: bytes) -> str | None:
+    """The encoding that an XML declaration names, where Python knows it; ``None`` for UTF-8, which needs none."""
+    found = _DECLARED.match(raw)
+    try:
+        return codecs.lookup(found[1].decode("ascii")).name if found else None
+    except LookupError:
+        return None
 
 
 def local(tag: str) -> str:

@@ -136,9 +136,9 @@ def _parse(markup: str) -> html.HtmlElement:
             raise Refusal(
                 "too_large", f"an element has more than {ATTRIBUTES:,} attributes; save the text as a text file"
             )
-    parser = html.HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(markup, parser=parser)
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as nothing:
         raise Refusal("empty", "the page holds no elements; nothing to code") from nothing
     depth = deepest = elements = 0

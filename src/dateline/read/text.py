@@ -74,4 +74,8 @@ def decode(raw: bytes, encoding: str | None = None, start: int = 0) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether the text can be written as UTF-8: it holds no lone half of a surrogate pair."""
-    return not any("\ud800" <= character <= "\udfff" for character in text) if not text.isascii() else True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
