@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dateline.annotated.trace import trace
+from dateline.annotated.trace import Trace, trace
 from dateline.codebook import Codebook, Problem
 from dateline.codebook.entries import Example, Pattern
 from dateline.model import Claim, Document, Span
@@ -15,8 +15,9 @@ def check_examples(book: Codebook, coder: Coder) -> list[Problem]:
     """The examples that fail, by file and line.
 
     An example holds where a claim of the pattern's type stands at the marked action and every marked role is filled by
-    words that overlap the mark.  What is acted on may be a party or a thing; an object or instrument that is of no
-    type the codebook knows need only stand where the pattern looks for it.  A not-example holds where the pattern
+    words that overlap the mark; or where the act is part of a happening that another claim of that type tells.  What
+    is acted on, an object or an instrument that is no party and of no type the codebook knows need only stand where
+    the pattern looks for it.  A not-example holds where the pattern
     makes no claim (another may).
     """
     problems: list[Problem] = []
@@ -48,21 +49,22 @@ def coverage(book: Codebook) -> Mapping[str, int]:
 
 def _failing(pattern: Pattern, example: Example, coder: Coder) -> Problem | None:
     document = Document("example", example.text, language="en")
-    reading = code_report(document, coder)
+    seen = trace(document, coder)
     marked = [(role, Span(start, end)) for role, start, end in example.spans]
     actions = [span for role, span in marked if role == "action"]
-    at_action = [claim for claim in reading.claims if any(claim.action.overlaps(span) for span in actions)]
+    at_action = [claim for claim in seen.reading.claims if any(claim.action.overlaps(span) for span in actions)]
     typed = [claim for claim in at_action if claim.event_type.value == pattern.code]
+    if not typed and _told(pattern, actions, seen):
+        typed = [claim for claim in seen.reading.claims if claim.event_type.value == pattern.code]
+        marked = [(role, span) for role, span in marked if role != "action"]
     if not typed:
         got = ", ".join(sorted({claim.event_type.value for claim in at_action})) or "no claim"
         words = " ... ".join(document.quote(span) for span in actions)
         return _problem(pattern, example, f'{got} at "{words}", expected {pattern.code}')
     misses = min(([miss for miss in _misses(claim, marked)] for claim in typed), key=len)
     if misses:
-        standing = _standing(pattern, document, coder)
-        misses = [
-            (role, span) for role, span in misses if not (role in _UNTYPED and _any(standing.get(role, ()), span))
-        ]
+        standing = _standing(pattern, seen)
+        misses = [(role, at) for role, at in misses if not (role in _UNTYPED and _any(standing.get(role, ()), at))]
     if not misses:
         return None
     return _problem(
@@ -70,16 +72,28 @@ def _failing(pattern: Pattern, example: Example, coder: Coder) -> Problem | None
     )
 
 
-_UNTYPED = ("object", "instrument")
+_UNTYPED = ("recipient", "object", "instrument")
 
 
-def _standing(pattern: Pattern, document: Document, coder: Coder) -> Mapping[str, tuple[Span, ...]]:
+def _told(pattern: Pattern, actions: Sequence[Span], seen: Trace) -> bool:
+    """Whether the marked act was read by the pattern's type and another claim tells the same happening."""
+    return any(
+        step.told
+        and step.chosen is not None
+        and step.chosen.code == pattern.code
+        and any(step.span.overlaps(span) for span in actions)
+        for _, steps in seen.sentences
+        for step in steps
+    )
+
+
+def _standing(pattern: Pattern, seen: Trace) -> Mapping[str, tuple[Span, ...]]:
     """What stands where a pattern looks for each role, known to the codebook or not."""
     out: dict[str, tuple[Span, ...]] = {}
-    for _, steps in trace(document, coder).sentences:
+    for _, steps in seen.sentences:
         for step in steps:
             for one in step.tries:
-                if step.claim is not None and one.pattern.code == pattern.code and not one.failed:
+                if (step.claim is not None or step.told) and one.pattern.code == pattern.code and not one.failed:
                     for slot, spans in one.fillers.items():
                         out[slot] = (*out.get(slot, ()), *spans)
     return out

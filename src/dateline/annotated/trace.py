@@ -40,7 +40,8 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An act and all that bears on it. ``chosen`` is the pattern that reads it; ``fate`` is why it makes no claim."""
+    """An act and all that bears on it. ``chosen`` is the pattern that reads it; ``fate`` is why it makes no claim,
+    ``told`` whether another claim tells the same."""
 
     act: Act
     span: Span
@@ -50,6 +51,7 @@ class Step:
     chosen: Pattern | None
     claim: Claim | None
     fate: str | None
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,18 @@ def trace(document: Document, coder: Coder) -> Trace:
 
 def _steps(scene: Scene, reading: Reading, found: Found, coder: Coder) -> Iterator[Step]:
     book, index = coder.book, coder.claims
-    fates = {fate.head: fate.reason for fate in found.claimed.fates if fate.sentence == scene.sentence.index}
+    fates = {fate.head: fate for fate in found.claimed.fates if fate.sentence == scene.sentence.index}
     for act in scene.acts:
         args = arguments(scene.sentence, act, index.cues.grammar)
         one = bind(scene, act, args, book) if act.patterns else None
         own = one.act if one is not None else act
         span = action_span(scene.sentence, own)
         claim = next((claim for claim in reading.claims if claim.action == span), None)
-        fate = None
+        fate, told = None, False
         if claim is None:
-            fate = fates.get(act.head, "the text tells this event itself, the title only repeats it")
+            known = fates.get(act.head)
+            fate = known.reason if known else "the text tells this event itself, the title only repeats it"
+            told = known.told if known else True
         yield Step(
             act,
             span,
@@ -89,6 +93,7 @@ def _steps(scene: Scene, reading: Reading, found: Found, coder: Coder) -> Iterat
             one.pattern if one is not None else None,
             claim,
             fate,
+            told,
         )
 
 

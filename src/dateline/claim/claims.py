@@ -21,11 +21,13 @@ from dateline.model import Act, Action, Claim, Document, Mention, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """Why an act makes no claim of its own, in words. ``sentence`` and ``head`` say which act."""
+    """Why an act makes no claim of its own, in words. ``sentence`` and ``head`` say which act; ``told`` is true where
+    another claim tells the same."""
 
     sentence: int
     head: int
     reason: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,13 @@ def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex)
         if taker is not None:
             fates.append(Fate(sentence.index, one.act.head, f'taken up by "{words(taker)}", which is the event'))
         elif _gives_way(one, bound, scene, book):
-            fates.append(Fate(sentence.index, one.act.head, "leaves the claim to the act it speaks of"))
+            fates.append(Fate(sentence.index, one.act.head, "leaves the claim to the act it speaks of", told=True))
         else:
             kept.append(one)
     absorbed = absorb(sentence, kept, index.tolls)
     for one, lent in absorbed:
         reason = f'part of the same happening as "{words(one)}"'
-        fates.extend(Fate(sentence.index, other.act.head, reason) for other in lent)
+        fates.extend(Fate(sentence.index, other.act.head, reason, told=True) for other in lent)
     inner = {one.act.head: tuple(b for b in bound if b.act.head in taken[one.act.head]) for one in kept}
     return _Chosen(tuple(bound), tuple(absorbed), inner), fates
 
