@@ -135,14 +135,21 @@ def _some(words: Sequence[str]) -> str:
 def _near(scene: Scene, act: Act, coder: Coder) -> Iterator[Near]:
     """Patterns that share the act's word only, shortest expression first."""
     token = scene.sentence.tokens[act.head]
-    table = coder.actions.nouns if act.nominal else coder.actions.verbs
     seen = set(act.patterns)
     found: list[tuple[Expression, str]] = []
     for lemma in dict.fromkeys((token.lemma, token.text.lower())):
-        for rest, name in table.get(lemma, ()):
+        for expression, name in _expressions(lemma, act, coder):
             if name not in seen:
                 seen.add(name)
-                found.append((rest, name))
-    for rest, name in sorted(found, key=lambda one: (len(one[0]), one)):
-        words = (*rest, token.lemma) if act.nominal else (token.lemma, *rest)
-        yield Near(coder.book.patterns[name], " ".join(words))
+                found.append((expression, name))
+    for expression, name in sorted(found, key=lambda one: (len(one[0]), one)):
+        yield Near(coder.book.patterns[name], " ".join(expression))
+
+
+def _expressions(lemma: str, act: Act, coder: Coder) -> Iterator[tuple[Expression, str]]:
+    if act.nominal:
+        for (before, after), name in coder.actions.nouns.get(lemma, ()):
+            yield (*before, lemma, *after), name
+    else:
+        for rest, name in coder.actions.verbs.get(lemma, ()):
+            yield (lemma, *rest), name

@@ -124,6 +124,8 @@ def _of_verb(
     else:
         subject.extend(surface)
     direct = [kid.i for kid in sentence.kids(head, *_OBJECT) if kid.i not in own]
+    if not direct and not passive:
+        direct = _raised(sentence, head)
     relative = _relative_object(sentence, verb)
     objects.extend(_antecedent(sentence, verb, i) for i in direct)
     if relative is not None and not passive and not direct:
@@ -136,6 +138,16 @@ def _of_verb(
     return Arguments(
         together(sentence, subject), together(sentence, objects), together(sentence, datives), preps, passive=passive
     )
+
+
+def _raised(sentence: Sentence, verb: int) -> list[int]:
+    """Whoever is to do what an infinitive says: "want the government to resign"."""
+    return [
+        subject.i
+        for clause in sentence.kids(verb, "ccomp")
+        if clause.tag == "VB" and any(kid.tag == "TO" for kid in sentence.kids(clause.i, "aux"))
+        for subject in sentence.kids(clause.i, "nsubj")
+    ]
 
 
 def _antecedent(sentence: Sentence, verb: Token, i: int) -> int:

@@ -42,7 +42,13 @@ OLD = timedelta(days=92)
 
 _VERBAL = {1, 3}
 _LAID = {"pcomp", "xcomp", "conj", "pobj", "prep", "ccomp"}
+_SELF_TOLD = {"ceasefire", "curfew", "martial-law"}
+"""Modes whose deed is told by the place alone: "the truce held in Aden"."""
+
 _PERSONS = {"killed", "injured", "detained", "abducted", "released", "missing"}
+_OWN_FORCES = {"MOBILIZE", "RETREAT"}
+"""Types in which forces that are moved without a word of who moves them are themselves the actor."""
+
 _ARMED = {"MIL", "REB", "PRM", "UAF", "COP"}
 
 
@@ -231,7 +237,8 @@ class Draft:
         """Whether an act without any party is told all the same: violence or protest at a place, in a passive, by a
         bomb or the like, or as a noun that something says took place ("clashes erupted in Goma")."""
         bound, sentence = self.bound, self.scene.sentence
-        if bound.pattern.code not in {"ASSAULT", "PROTEST"} or not placed:
+        told = bound.pattern.code in {"ASSAULT", "PROTEST"} or _SELF_TOLD & set(bound.pattern.modes)
+        if not told or not placed:
             return False
         if bound.act.nominal:
             if bound.act.light is not None:
@@ -249,6 +256,10 @@ class Draft:
         if accuser is not None:
             recipients = self.bound.fillers.get("recipient", ())
             return tuple(i for i in accuser.fillers.get("recipient", ()) if i not in recipients)
+        if self.bound.pattern.code in _OWN_FORCES:
+            forces = [i for i in self.bound.fillers.get("object", ()) if self.scene.classes(i) & _ARMED]
+            if forces:
+                return tuple(forces)
         claimer = self._claimer()
         return (claimer,) if claimer is not None else ()
 
@@ -287,7 +298,7 @@ class Draft:
         """How the actor came to be named: in the report's own voice, by itself, or by an accuser."""
         if accuser is not None:
             return Blamed("accused", self._said_by_accuser(accuser))
-        if not self.bound.fillers.get("actor") and actors:
+        if not self.bound.fillers.get("actor") and actors and self.bound.pattern.code not in _OWN_FORCES:
             return Blamed("claimed")
         if said is None:
             return Blamed("stated")

@@ -25,7 +25,8 @@ def absorb(sentence: Sentence, bounds: Sequence[Bound], tolls: TollIndex) -> lis
         high = _governing(sentence, low, by_head, carriers)
         if high is None or low.pattern.code != "ASSAULT" or high.pattern.code != "ASSAULT":
             continue
-        if _measures(sentence, low, tolls) or _measures(sentence, high, tolls):
+        means = low.act.nominal and low.act.head in high.fillers.get("actor", ())  # "an air strike hit the camp"
+        if means or _measures(sentence, low, tolls) or _measures(sentence, high, tolls):
             into[low.act.head] = high.act.head
     out = []
     for bound in bounds:

@@ -12,6 +12,7 @@ from dateline.codebook.parties import COORDINATED
 from dateline.model import Act, Party, Sentence
 
 _OF = "of"
+_PARTY_SLOTS = ("actor", "recipient")
 WORDS_OF_THE_SPEAKER = {"REQUEST", "AGREE", "THREATEN"}
 """Types whose nouns name words: what "of" brings speaks them ("the threat of the rebels")."""
 
@@ -29,17 +30,18 @@ class Bound:
 def bind(scene: Scene, act: Act, args: Arguments, book: Codebook) -> Bound | None:
     """The act under the first of its patterns that its surroundings allow, or ``None``.
 
-    Patterns with more words come first, then those whose needed words are there, then by the codebook's precedence.
+    Patterns with more words come first, then those whose needed words are there, then those under which more parties
+    have a role, then by the codebook's precedence.
     """
-    fitting: list[tuple[tuple[int, int, int], Bound]] = []
+    fitting: list[tuple[tuple[int, int, int, int], Bound]] = []
     for rank, (name, phrase) in enumerate(zip(act.patterns, act.phrases, strict=True)):
         pattern = book.patterns[name]
         own = replace(act, words=tuple(sorted((act.head, *phrase))))
         fillers = fill(scene, args, book.frames[pattern.frame], own)
         if allows(scene, pattern, fillers, args) and not (pattern.code == "REQUEST" and _tells(scene, own)):
-            fitting.append(
-                ((-len(phrase), -_strength(scene, pattern, fillers, args), rank), Bound(own, pattern, fillers, args))
-            )
+            strength = _strength(scene, pattern, fillers, args)
+            key = (-len(phrase), -strength, -_parties_placed(scene, fillers), rank)
+            fitting.append((key, Bound(own, pattern, fillers, args)))
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
@@ -52,6 +54,11 @@ def _tells(scene: Scene, act: Act) -> bool:
         if "MD" not in helpers and (finite or (clause.tag == "VBG" and sentence.kids(clause.i, "nsubj"))):
             return True
     return False
+
+
+def _parties_placed(scene: Scene, fillers: Mapping[str, tuple[int, ...]]) -> int:
+    """How many of actor and recipient a party fills."""
+    return sum(any(scene.party(i) for i in fillers.get(slot, ())) for slot in _PARTY_SLOTS)
 
 
 def _strength(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]], args: Arguments) -> int:

@@ -5,11 +5,12 @@ Only words are matched here; whether the parties that stand round them fit the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dateline.codebook.entries import Codebook
-from dateline.model import Act, Sentence, Token
+from dateline.model import Act, Mention, Sentence, Token
 
 _NEAR = 4
 """A particle or adjective this many words behind its verb counts even where the parser hung it elsewhere."""
@@ -17,8 +18,12 @@ _NEAR = 4
 _LOOSE = {"ADP", "ADV", "PART", "ADJ"}
 _CLAUSAL = {"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "punct"}
 _NOT_EVENTS = {"be", "have", "do"}
+_PREPOSITIONS = {"of", "from", "on", "for", "in", "at", "with", "by", "to", "under", "against", "into", "without"}
 
+Words = TypeVar("Words")
 Expression = tuple[str, ...]
+NounExpression = tuple[Expression, Expression]
+"""The words before the head ("prisoner" swap) and those after it (release "from prison")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +31,22 @@ class ActionIndex:
     """The patterns' expressions by the lemma that heads them: further words with the patterns that have them."""
 
     verbs: Mapping[str, tuple[tuple[Expression, str], ...]]
-    nouns: Mapping[str, tuple[tuple[Expression, str], ...]]
+    nouns: Mapping[str, tuple[tuple[NounExpression, str], ...]]
     light: frozenset[str]
     light_phrases: tuple[Expression, ...]
 
     @classmethod
     def of(cls, book: Codebook) -> ActionIndex:
         verbs: dict[str, list[tuple[Expression, str]]] = {}
-        nouns: dict[str, list[tuple[Expression, str]]] = {}
+        nouns: dict[str, list[tuple[NounExpression, str]]] = {}
         rank = {code: i for i, code in enumerate(book.precedence)}
         for pattern in sorted(book.patterns.values(), key=lambda p: (rank.get(p.code, len(rank)), p.id)):
             for expression in pattern.verbs:
                 head, *rest = expression.split()
                 verbs.setdefault(head, []).append((tuple(w for w in rest if w != "*"), pattern.id))
             for expression in pattern.nouns:
-                *rest, head = expression.replace("-", " - ").split() if " " in expression else [expression]
-                nouns.setdefault(head, []).append((tuple(rest), pattern.id))
+                before, head, after = _parts(expression)
+                nouns.setdefault(head, []).append(((before, after), pattern.id))
         light = [tuple(words.split()) for words in sorted(book.words.get("light verbs", ()))]
         return cls(
             {head: tuple(found) for head, found in verbs.items()},
@@ -51,25 +56,55 @@ class ActionIndex:
         )
 
 
-def find_acts(sentence: Sentence, index: ActionIndex) -> tuple[Act, ...]:
-    """The sentence's acts in the order of their heads; those that no pattern knows have no patterns."""
-    acts: list[Act] = []
-    taken: set[int] = set()  # verbs and nouns that serve as part of another act
+def _parts(expression: str) -> tuple[Expression, str, Expression]:
+    """A noun's expression as the words before its head, the head, and the words from the first preposition on."""
+    words = expression.replace("-", " - ").split() if " " in expression else [expression]
+    at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
+    return tuple(words[:at]), words[at], tuple(words[at + 1 :])
+
+
+def find_acts(sentence: Sentence, index: ActionIndex, settings: frozenset[int] = frozenset()) -> tuple[Act, ...]:
+    """The sentence's acts in the order of their heads; those that no pattern knows have no patterns.
+
+    ``settings`` are prepositions that bring in a place or a time ("in Taiz", "on Friday"): they are no part of an
+    expression such as "take in".
+    """
+    verbal: list[Act] = []
+    nominal: list[Act] = []
     for token in sentence.tokens:
         if token.pos == "VERB" or (token.pos == "AUX" and token.dep in {"ROOT", "conj", "ccomp"}):
-            acts.extend(_verbal(sentence, token, index))
+            verbal.extend(_verbal(sentence, token, index, settings))
         elif token.pos in {"NOUN", "PROPN"}:
-            acts.extend(_nominal(sentence, token, index))
-    for act in acts:
-        if act.patterns:
-            taken.update(i for i in act.words if i != act.head)
-            if act.light is not None:
-                taken.add(act.light)
-    return tuple(act for act in acts if act.head not in taken or (act.nominal and act.light is not None))
+            nominal.extend(_nominal(sentence, token, index, settings))
+    carried = {act.light for act in nominal if act.light is not None}
+    verbal = [act for act in verbal if act.head not in carried]
+    taken = {i for act in verbal if act.patterns for i in act.words if i != act.head}
+    verbal = [act for act in verbal if act.head not in taken]
+    nominal = [act for act in nominal if act.head not in taken or act.light is not None]
+    taken = {i for act in nominal for i in act.words if i != act.head}
+    verbal = [act for act in verbal if act.head not in taken]
+    nominal = [act for act in nominal if act.head not in taken]
+    return tuple(sorted((*verbal, *nominal), key=lambda act: act.head))
 
 
-def _verbal(sentence: Sentence, verb: Token, index: ActionIndex) -> Iterator[Act]:
-    found = _readings(index.verbs, verb, lambda rest: _follow(sentence, verb, rest))
+def settings_of(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> dict[int, frozenset[int]]:
+    """By sentence, the prepositions that bring in these places and times; "to" and "into" lead to a place, not stand
+    at it."""
+    found: dict[int, set[int]] = {sentence.index: set() for sentence in sentences}
+    by_index = {sentence.index: sentence for sentence in sentences}
+    for mention in mentions:
+        sentence = by_index[mention.sentence]
+        head = sentence.head_of(mention.span)
+        if head is None or sentence.tokens[head].dep != "pobj":
+            continue
+        above = sentence.tokens[sentence.tokens[head].head]
+        if mention.what == "time" or above.lemma in {"in", "at", "near"}:
+            found[mention.sentence].add(above.i)
+    return {index: frozenset(some) for index, some in found.items()}
+
+
+def _verbal(sentence: Sentence, verb: Token, index: ActionIndex, settings: frozenset[int]) -> Iterator[Act]:
+    found = _readings(index.verbs, verb, lambda rest: _follow(sentence, verb, rest, settings))
     if found:
         words = (verb.i, *next(iter(found.values())))
         yield Act(sentence.index, verb.i, words, False, None, tuple(found), tuple(found.values()))
@@ -77,20 +112,26 @@ def _verbal(sentence: Sentence, verb: Token, index: ActionIndex) -> Iterator[Act
         yield Act(sentence.index, verb.i, (verb.i,), nominal=False)
 
 
-def _nominal(sentence: Sentence, noun: Token, index: ActionIndex) -> Iterator[Act]:
+def _nominal(sentence: Sentence, noun: Token, index: ActionIndex, settings: frozenset[int]) -> Iterator[Act]:
     if noun.dep == "compound" and sentence.tokens[noun.head].pos in {"NOUN", "PROPN"}:
         return
-    found = _readings(index.nouns, noun, lambda rest: _precede(sentence, noun, rest))
+
+    def match(expression: NounExpression) -> tuple[int, ...] | None:
+        before = _precede(sentence, noun, expression[0])
+        after = _follow(sentence, noun, expression[1], settings) if before is not None else None
+        return (*before, *after) if before is not None and after is not None else None
+
+    found = _readings(index.nouns, noun, match)
     if found:
-        words = (*next(iter(found.values())), noun.i)
+        words = tuple(sorted((*next(iter(found.values())), noun.i)))
         light = light_verb(sentence, noun.i, index)
         yield Act(sentence.index, noun.i, words, True, light, tuple(found), tuple(found.values()))
 
 
 def _readings(
-    known: Mapping[str, tuple[tuple[Expression, str], ...]],
+    known: Mapping[str, tuple[tuple[Words, str], ...]],
     head: Token,
-    match: Callable[[Expression], tuple[int, ...] | None],
+    match: Callable[[Words], tuple[int, ...] | None],
 ) -> dict[str, tuple[int, ...]]:
     """The patterns that have this head, each with the tokens of its longest further words; most words first."""
     found: dict[str, tuple[int, ...]] = {}
@@ -124,12 +165,14 @@ def light_verb(sentence: Sentence, noun: int, index: ActionIndex) -> int | None:
     return None
 
 
-def _follow(sentence: Sentence, verb: Token, rest: Sequence[str]) -> tuple[int, ...] | None:
+def _follow(
+    sentence: Sentence, verb: Token, rest: Sequence[str], settings: frozenset[int] = frozenset()
+) -> tuple[int, ...] | None:
     """The tokens that are these words, each hanging from the verb or an earlier one of them."""
     anchors = [verb.i]
     matched: list[int] = []
     for word in rest:
-        hit = _hanging(sentence, verb, anchors, word, matched)
+        hit = _hanging(sentence, verb, anchors, word, {*matched, *settings})
         if hit is None:
             return None
         anchors.append(hit)
@@ -137,10 +180,12 @@ def _follow(sentence: Sentence, verb: Token, rest: Sequence[str]) -> tuple[int, 
     return tuple(matched)
 
 
-def _hanging(sentence: Sentence, verb: Token, anchors: Sequence[int], word: str, used: Sequence[int]) -> int | None:
+def _hanging(sentence: Sentence, verb: Token, anchors: Sequence[int], word: str, used: set[int]) -> int | None:
     for anchor in reversed(anchors):
         for kid in sentence.kids(anchor):
-            if kid.i not in used and kid.dep not in _CLAUSAL and _is(kid, word):
+            if kid.i in used or kid.dep in _CLAUSAL or not _is(kid, word):
+                continue
+            if kid.dep != "nsubj" or kid.i > verb.i:
                 return kid.i
     if verb.dep in {"acl", "relcl"} and _is(sentence.tokens[verb.head], word) and verb.head not in used:
         return verb.head

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.claim.claims import Claimed, make_claims
 from dateline.claim.draft import ClaimIndex
 from dateline.codebook.entries import Codebook
-from dateline.find.actions import ActionIndex, find_acts
+from dateline.find.actions import ActionIndex, find_acts, settings_of
 from dateline.find.actors import find_actors
 from dateline.find.counts import CountWords, find_counts
 from dateline.find.dateline import dateline_of
@@ -74,7 +74,8 @@ def find_all(document: Document, coder: Coder) -> Found:
     times = find_times(document, sentences, coder.times)
     counts = find_counts(document, sentences, times, coder.counts)
     actors = find_actors(document, sentences, book, coder.actors, places, times)
-    acts = tuple(find_acts(sentence, coder.actions) for sentence in sentences)
+    set_in = settings_of(sentences, (*places, *times))
+    acts = tuple(find_acts(sentence, coder.actions, set_in[sentence.index]) for sentence in sentences)
     found = (*places, *times, *counts, *actors)
     claimed = make_claims(document, sentences, acts, found, _dateline_place(document, places), book, coder.claims)
     return Found(sentences, acts, found, claimed)
