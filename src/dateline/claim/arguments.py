@@ -123,7 +123,8 @@ def _of_verb(
             subject.extend(kid.i for kid in sentence.kids(agent.i, "pobj", "pcomp"))
     else:
         subject.extend(surface)
-    direct = [kid.i for kid in sentence.kids(head, *_OBJECT) if kid.i not in own]
+    verbs = [head, *(w for w in sorted(own) if w != head and sentence.tokens[w].pos == "VERB")]  # "threatened to bomb"
+    direct = [kid.i for one in verbs for kid in sentence.kids(one, *_OBJECT) if kid.i not in own]
     if not direct and not passive:
         direct = _raised(sentence, head)
     relative = _relative_object(sentence, verb)
@@ -132,7 +133,10 @@ def _of_verb(
         objects.append(relative)
     for kid in sentence.kids(head, "dative"):
         datives.extend([p.i for p in sentence.kids(kid.i, "pobj")] or [kid.i])
-    preps = _prepositions(sentence, [head, *direct, *(w for w in own if w != head)])
+    anchors = [head, *direct, *(w for w in sorted(own) if w != head), *(objects if passive else ())]
+    preps = _with_low(sentence, _prepositions(sentence, anchors))
+    if passive and not subject:
+        subject.extend(preps.get("by", ()))
     if verb.dep == "amod" and not passive:  # "the attacking forces"
         subject.append(verb.head)
     return Arguments(
@@ -230,16 +234,18 @@ def _prepositions(sentence: Sentence, anchors: Iterable[int]) -> dict[str, tuple
     return {name: together(sentence, nouns) for name, nouns in out.items() if nouns}
 
 
-def _by_below(sentence: Sentence, preps: Mapping[str, tuple[int, ...]]) -> list[int]:
-    """What "by" brings where the parser hung it on the last noun: "the arrest of a leader by the army"."""
-    return [
-        noun.i
-        for heads in preps.values()
-        for i in heads
-        for by in sentence.kids(i, "prep", "agent")
-        if by.lemma == "by"
-        for noun in sentence.kids(by.i, "pobj")
-    ]
+_LOW = ("by", "against", "to", "with", "for")
+
+
+def _with_low(sentence: Sentence, preps: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """The prepositions, with those that the parser hung on a noun below: "the arrest of a leader by the army"."""
+    out = dict(preps)
+    for heads in preps.values():
+        for i in heads:
+            for prep in sentence.kids(i, "prep", "agent"):
+                if prep.lemma in _LOW and prep.lemma not in out:
+                    out[prep.lemma] = together(sentence, [noun.i for noun in sentence.kids(prep.i, "pobj")])
+    return out
 
 
 def _of_noun(sentence: Sentence, act: Act, controls: frozenset[str]) -> Arguments:
@@ -258,9 +264,8 @@ def _of_noun(sentence: Sentence, act: Act, controls: frozenset[str]) -> Argument
         for agent in sentence.kids(kid.i, "agent"):
             if kid.lemma not in {"claim", "condemn", "denounce", "report", "describe", "follow"}:
                 subject.extend(p.i for p in sentence.kids(agent.i, "pobj"))
-    preps = _prepositions(sentence, carriers)
-    low = [i for i in _by_below(sentence, preps) if i not in subject]
-    subject.extend(i for i in (*preps.get("by", ()), *low) if i not in subject)
+    preps = _with_low(sentence, _prepositions(sentence, carriers))
+    subject.extend(i for i in preps.get("by", ()) if i not in subject)
     objects = [i for name in _PREPOSITIONS_OF_OBJECT for i in preps.get(name, ())]
     objects = list(preps.get("of", ())) + objects
     return Arguments(

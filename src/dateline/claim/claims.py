@@ -125,15 +125,18 @@ def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex)
         return document.quote(action_span(sentence, other.act))
 
     taken = {one.act.head: taken_up(scene, one, book) for one in bound}
-    kept = []
+    kept: list[Bound] = []
+    heir: dict[int, Bound] = {}
     for one in bound:
         taker = next((other for other in bound if one.act.head in taken[other.act.head]), None)
         if taker is not None:
             fates.append(Fate(sentence.index, one.act.head, f'taken up by "{words(taker)}", which is the event'))
-        elif _gives_way(one, bound, scene, book):
+        elif (other := _gives_way(one, bound, scene, book)) is not None:
             fates.append(Fate(sentence.index, one.act.head, "leaves the claim to the act it speaks of", told=True))
+            heir[other.act.head] = one
         else:
             kept.append(one)
+    kept = [_inheriting(one, heir[one.act.head]) if one.act.head in heir else one for one in kept]
     absorbed = absorb(sentence, kept, index.tolls)
     for one, lent in absorbed:
         reason = f'part of the same happening as "{words(one)}"'
@@ -148,17 +151,26 @@ def _attributive(sentence: Sentence, act: Act) -> bool:
     return not act.nominal and token.tag == "VBN" and token.dep == "amod" and token.head > token.i
 
 
-def _gives_way(one: Bound, others: Sequence[Bound], scene: Scene, book: Codebook) -> bool:
-    """Whether an act leaves the claim to what it commands, stops or says to be under way: "ordered the army to shell"
-    is a shelling to come, "foiled a bomb attack" a foiled attack, "a truce came into force" a truce."""
+def _gives_way(one: Bound, others: Sequence[Bound], scene: Scene, book: Codebook) -> Bound | None:
+    """The act that this one leaves the claim to, because it commands, stops or says it to be under way: "ordered the
+    army to shell" is a shelling to come, "foiled a bomb attack" a foiled attack, "a truce came into force" a truce."""
     if one.pattern.outcome == "foiled":
-        objects = one.fillers.get("object", ())
-        return any(other.act.head in objects for other in others if other is not one)
-    if one.pattern.id not in book.words["give way"]:
-        return False
-    sentence = scene.sentence
-    below = {kid.i for kid in sentence.kids(one.act.head, "xcomp", "ccomp")} | set(one.fillers.get("actor", ()))
-    return any(other.act.head in below for other in others if other is not one)
+        below = set(one.fillers.get("object", ()))
+    elif one.pattern.id in book.words["give way"]:
+        clauses = {kid.i for kid in scene.sentence.kids(one.act.head, "xcomp", "ccomp")}
+        below = clauses | set(one.fillers.get("actor", ()))
+    else:
+        return None
+    return next((other for other in others if other is not one and other.act.head in below), None)
+
+
+def _inheriting(one: Bound, giver: Bound) -> Bound:
+    """An act said to be under way, with the parties that stand at the verb that says so: "a truce took effect between
+    Israel and Hezbollah"."""
+    if giver.pattern.code != one.pattern.code or giver.pattern.outcome == "foiled" or one.fillers.get("actor"):
+        return one
+    actors = tuple(i for i in giver.fillers.get("actor", ()) if i != one.act.head)
+    return replace(one, fillers={**one.fillers, "actor": actors}) if actors else one
 
 
 def _lent_recipient(one: Bound, inner: Sequence[Bound]) -> Bound:

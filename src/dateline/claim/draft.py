@@ -241,7 +241,7 @@ class Draft:
         if not told or not placed:
             return False
         if bound.act.nominal:
-            if bound.act.light is not None:
+            if bound.act.light is not None or self.judged.foiled:
                 return True
             token = sentence.tokens[bound.act.head]
             above = sentence.tokens[token.head]

@@ -66,12 +66,14 @@ def _parts(expression: str) -> tuple[Expression, str, Expression]:
 def find_acts(sentence: Sentence, index: ActionIndex, settings: frozenset[int] = frozenset()) -> tuple[Act, ...]:
     """The sentence's acts in the order of their heads; those that no pattern knows have no patterns.
 
-    ``settings`` are prepositions that bring in a place or a time ("in Taiz", "on Friday"): they are no part of an
-    expression such as "take in".
+    ``settings`` are the words of times ("March") and prepositions that bring in a place or a time ("in Taiz", "on
+    Friday"): they head no act, and are no part of an expression such as "take in".
     """
     verbal: list[Act] = []
     nominal: list[Act] = []
     for token in sentence.tokens:
+        if token.i in settings:
+            continue
         if token.pos == "VERB" or (token.pos == "AUX" and token.dep in {"ROOT", "conj", "ccomp"}):
             verbal.extend(_verbal(sentence, token, index, settings))
         elif token.pos in {"NOUN", "PROPN"}:
@@ -88,13 +90,15 @@ def find_acts(sentence: Sentence, index: ActionIndex, settings: frozenset[int] =
 
 
 def settings_of(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> dict[int, frozenset[int]]:
-    """By sentence, the prepositions that bring in these places and times; "to" and "into" lead to a place, not stand
-    at it."""
+    """By sentence, the words of times and the prepositions that bring in places and times; "to" and "into" lead to a
+    place, they do not stand at it."""
     found: dict[int, set[int]] = {sentence.index: set() for sentence in sentences}
     by_index = {sentence.index: sentence for sentence in sentences}
     for mention in mentions:
         sentence = by_index[mention.sentence]
         head = sentence.head_of(mention.span)
+        if mention.what == "time":
+            found[mention.sentence].update(sentence.within(mention.span))
         if head is None or sentence.tokens[head].dep != "pobj":
             continue
         above = sentence.tokens[sentence.tokens[head].head]
