@@ -33,7 +33,12 @@ class Shown(NamedTuple):
     optional: bool = False
 
     def is_written(self, text: str) -> bool:
-        return text in {self.value, *self.also} or text.casefold() in {word.casefold() for word in self.also}
+        """Whether the entry answers ``text``; "?" is answered by any value at the annotated words."""
+        return (
+            text == "?"
+            or text in {self.value, *self.also}
+            or text.casefold() in {word.casefold() for word in self.also}
+        )
 
 
 def field_names(book: Codebook) -> tuple[str, ...]:
@@ -171,6 +176,11 @@ def _said_by(claim: Claim) -> list[Shown]:
     return [Shown(said.source_class, frozenset({f"{said.source_class} {said.speech}"}), claim.said_by.evidence[:1])]
 
 
+def _cue(claim: Claim) -> list[Shown]:
+    cue = claim.said_by.value.cue if claim.said_by else None
+    return [Shown("?", spans=(cue,))] if cue else []
+
+
 def _blame(claim: Claim) -> list[Shown]:
     return [Shown(role.blame.kind, spans=role.party.evidence) for role in claim.actors if role.blame]
 
@@ -208,4 +218,5 @@ _FIELDS: Mapping[str, Callable[[Claim], Collection[Shown]]] = {
     "place": _place,
     "when": _when,
     "said_by": _said_by,
+    "cue": _cue,
 }

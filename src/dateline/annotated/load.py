@@ -1,4 +1,4 @@
-"""Loads annotated texts, whatever file they stand in: cases in Markdown, training sentences in JSON Lines."""
+"""Loads annotated texts, whatever file they stand in: cases in Markdown or JSON Lines, sentences in ``.marked``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 from dateline.annotated.jsonl import read_jsonl
 from dateline.annotated.markdown import read_markdown
 from dateline.annotated.nouns import AnnotationError, Case
+from dateline.annotated.sentences import read_marked
 
-_READERS = {".md": read_markdown, ".jsonl": read_jsonl}
+_READERS = {".md": read_markdown, ".jsonl": read_jsonl, ".marked": read_marked}
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:
