@@ -36,20 +36,22 @@ class Arguments:
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """``controls_object``: verbs whose object does what follows ("urged X to leave"). ``partitives``: nouns that take
-    a part or a number of what "of" brings ("hundreds of prisoners")."""
+    a part or a number of what "of" brings ("hundreds of prisoners"). ``lending``: verbs whose subject does what their
+    object names ("announced the suspension of aid")."""
 
     controls_object: frozenset[str]
     partitives: frozenset[str]
+    lending: frozenset[str]
 
     @classmethod
     def of(cls, book: Codebook) -> Grammar:
-        return cls(book.words["object control"], book.words["partitives"])
+        return cls(book.words["object control"], book.words["partitives"], book.words["lending verbs"])
 
 
 def arguments(sentence: Sentence, act: Act, grammar: Grammar) -> Arguments:
     """The arguments of an act, each head the noun that is meant: prisoners in "hundreds of prisoners"."""
     if act.nominal:
-        found = _of_noun(sentence, act, grammar.controls_object)
+        found = _of_noun(sentence, act, grammar)
     else:
         found = _of_verb(sentence, act.head, act, grammar.controls_object, frozenset())
 
@@ -248,8 +250,9 @@ def _with_low(sentence: Sentence, preps: Mapping[str, tuple[int, ...]]) -> dict[
     return out
 
 
-def _of_noun(sentence: Sentence, act: Act, controls: frozenset[str]) -> Arguments:
+def _of_noun(sentence: Sentence, act: Act, grammar: Grammar) -> Arguments:
     noun = sentence.tokens[act.head]
+    controls = grammar.controls_object
     subject = [kid.i for kid in sentence.kids(noun.i, "poss")]
     compound = [kid.i for kid in sentence.kids(noun.i, "compound", "amod", "nmod") if kid.i not in act.words]
     carriers = [noun.i]
@@ -266,6 +269,9 @@ def _of_noun(sentence: Sentence, act: Act, controls: frozenset[str]) -> Argument
                 subject.extend(p.i for p in sentence.kids(agent.i, "pobj"))
     preps = _with_low(sentence, _prepositions(sentence, carriers))
     subject.extend(i for i in preps.get("by", ()) if i not in subject)
+    verb = sentence.tokens[noun.head]
+    if not subject and noun.dep in {"dobj", "nsubjpass"} and verb.lemma in grammar.lending:
+        subject.extend(_of_verb(sentence, verb.i, None, controls, frozenset()).subject)
     objects = [i for name in _PREPOSITIONS_OF_OBJECT for i in preps.get(name, ())]
     objects = list(preps.get("of", ())) + objects
     return Arguments(

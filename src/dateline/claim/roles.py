@@ -62,11 +62,11 @@ def _parties_placed(scene: Scene, fillers: Mapping[str, tuple[int, ...]]) -> int
 
 
 def _strength(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]], args: Arguments) -> int:
-    """How closely what a pattern needs is met: 2 by a word it names, 1 by a class, 0 where it needs nothing."""
+    """How closely what a pattern needs is met: for each role 2 by a word it names, 1 by a class."""
     met = [
         max(_meets(scene, i, lemmas) for i in _of_slot(slot, fillers, args)) for slot, lemmas in pattern.needs.items()
     ]
-    return min(met, default=0)
+    return sum(met)
 
 
 def fill(scene: Scene, args: Arguments, frame: Frame, act: Act) -> dict[str, tuple[int, ...]]:
@@ -144,9 +144,7 @@ def allows(scene: Scene, pattern: Pattern, fillers: Mapping[str, tuple[int, ...]
         if not any(_meets(scene, i, lemmas) for i in _of_slot(slot, fillers, args)):
             return False
     return not any(
-        _meets(scene, i, lemmas) and not _has_a_name(scene, i)
-        for slot, lemmas in pattern.without.items()
-        for i in _of_slot(slot, fillers, args)
+        _shut_out(scene, i, lemmas) for slot, lemmas in pattern.without.items() for i in _of_slot(slot, fillers, args)
     )
 
 
@@ -158,17 +156,23 @@ def _of_slot(slot: Slot, fillers: Mapping[str, tuple[int, ...]], args: Arguments
     return args.subject if slot == "actor" else ()
 
 
-def _has_a_name(scene: Scene, i: int) -> bool:
-    """Whether a head is a party known by name: the words of a name are no common nouns ("the Development Bank")."""
+def _shut_out(scene: Scene, i: int, lemmas: frozenset[str]) -> bool:
+    """Whether a pattern goes without such a filler. The words of a name are no common nouns ("the Development Bank"),
+    but a named party is of its class."""
     mention = scene.party(i)
-    return mention is not None and mention.by.startswith("actor:")
+    named = mention is not None and mention.by.startswith("actor:")
+    return _of_class(scene, i, lemmas) or (not named and _is_one(scene.sentence, i, lemmas))
+
+
+def _of_class(scene: Scene, i: int, wanted: frozenset[str]) -> bool:
+    return any(f"<{name}>" in wanted for name in scene.classes(i))
 
 
 def _meets(scene: Scene, i: int, wanted: frozenset[str]) -> int:
     """2 where a head is one of the words wanted, 1 where it is of a class or sector in angle brackets, else 0."""
     if _is_one(scene.sentence, i, wanted):
         return 2
-    return 1 if any(f"<{name}>" in wanted for name in scene.classes(i)) else 0
+    return 1 if _of_class(scene, i, wanted) else 0
 
 
 def _is_one(sentence: Sentence, i: int, lemmas: frozenset[str]) -> bool:

@@ -17,7 +17,6 @@ _NEAR = 4
 
 _LOOSE = {"ADP", "ADV", "PART", "ADJ"}
 _CLAUSAL = {"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "punct"}
-_NOT_EVENTS = {"be", "have", "do"}
 _PREPOSITIONS = {"of", "from", "on", "for", "in", "at", "with", "by", "to", "under", "against", "into", "without"}
 
 Words = TypeVar("Words")
@@ -34,6 +33,9 @@ class ActionIndex:
     nouns: Mapping[str, tuple[tuple[NounExpression, str], ...]]
     light: frozenset[str]
     light_phrases: tuple[Expression, ...]
+    event_nouns: frozenset[str] = frozenset()
+    event_endings: tuple[str, ...] = ()
+    no_events: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, book: Codebook) -> ActionIndex:
@@ -53,7 +55,16 @@ class ActionIndex:
             {head: tuple(found) for head, found in nouns.items()},
             frozenset(words[0] for words in light),
             tuple(light),
+            book.words.get("event nouns", frozenset()),
+            tuple(sorted(book.words.get("event endings", ()))),
+            book.words.get("no events by ending", frozenset()),
         )
+
+    def is_event(self, noun: str) -> bool:
+        """Whether a noun's lemma denotes an event, as the codebook lists or ends it."""
+        if noun in self.event_nouns:
+            return True
+        return noun.endswith(self.event_endings) and noun not in self.no_events if self.event_endings else False
 
 
 def _parts(expression: str) -> tuple[Expression, str, Expression]:
@@ -78,11 +89,10 @@ def find_acts(sentence: Sentence, index: ActionIndex, settings: frozenset[int] =
             verbal.extend(_verbal(sentence, token, index, settings))
         elif token.pos in {"NOUN", "PROPN"}:
             nominal.extend(_nominal(sentence, token, index, settings))
-    carried = {act.light for act in nominal if act.light is not None}
-    verbal = [act for act in verbal if act.head not in carried]
     taken = {i for act in verbal if act.patterns for i in act.words if i != act.head}
-    verbal = [act for act in verbal if act.head not in taken]
-    nominal = [act for act in nominal if act.head not in taken or act.light is not None]
+    nominal = [act for act in nominal if act.head not in taken]
+    carried = {act.light for act in nominal if act.light is not None}
+    verbal = [act for act in verbal if act.head not in carried | taken]
     taken = {i for act in nominal for i in act.words if i != act.head}
     verbal = [act for act in verbal if act.head not in taken]
     nominal = [act for act in nominal if act.head not in taken]
@@ -112,8 +122,10 @@ def _verbal(sentence: Sentence, verb: Token, index: ActionIndex, settings: froze
     if found:
         words = (verb.i, *next(iter(found.values())))
         yield Act(sentence.index, verb.i, words, False, None, tuple(found), tuple(found.values()))
-    elif verb.lemma not in _NOT_EVENTS and verb.pos == "VERB":
+    elif verb.pos == "VERB":
         yield Act(sentence.index, verb.i, (verb.i,), nominal=False)
+    elif verb.lemma == "be" and (told := sentence.kids(verb.i, "acomp")):  # "was ready": a state that came about
+        yield Act(sentence.index, verb.i, (verb.i, told[0].i), nominal=False)
 
 
 def _nominal(sentence: Sentence, noun: Token, index: ActionIndex, settings: frozenset[int]) -> Iterator[Act]:
@@ -130,6 +142,8 @@ def _nominal(sentence: Sentence, noun: Token, index: ActionIndex, settings: froz
         words = tuple(sorted((*next(iter(found.values())), noun.i)))
         light = light_verb(sentence, noun.i, index)
         yield Act(sentence.index, noun.i, words, True, light, tuple(found), tuple(found.values()))
+    elif noun.pos == "NOUN" and index.is_event(noun.lemma):
+        yield Act(sentence.index, noun.i, (noun.i,), nominal=True)
 
 
 def _readings(
