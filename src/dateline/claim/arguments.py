@@ -139,6 +139,9 @@ def _of_verb(
     preps = _with_low(sentence, _prepositions(sentence, anchors))
     if passive and not subject:
         subject.extend(preps.get("by", ()))
+    for name, nouns in _prepositions(sentence, [i for i in surface if not passive]).items():
+        if name in {"with", "between"}:  # "talks with the rebels broke down"
+            preps.setdefault(name, nouns)
     if verb.dep == "amod" and not passive:  # "the attacking forces"
         subject.append(verb.head)
     return Arguments(

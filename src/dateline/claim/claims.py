@@ -11,7 +11,7 @@ from dateline.claim.attribution import find_reported
 from dateline.claim.draft import ClaimIndex, Draft, action_span
 from dateline.claim.happening import absorb
 from dateline.claim.noise import noise
-from dateline.claim.roles import Bound, bind, taken_up
+from dateline.claim.roles import Bound, bind, parties_placed, taken_up
 from dateline.claim.scene import Scene, scenes
 from dateline.claim.status import Judged, judge
 from dateline.claim.things import contexts_by_paragraph, things_in
@@ -121,6 +121,10 @@ def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex)
         else:
             fates.append(Fate(sentence.index, act.head, reason or ""))
 
+    for one in _doubled(scene, bound):
+        bound.remove(one)
+        fates.append(Fate(sentence.index, one.act.head, "the same words are one act with another", told=True))
+
     def words(other: Bound) -> str:
         return document.quote(action_span(sentence, other.act))
 
@@ -143,6 +147,20 @@ def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex)
         fates.extend(Fate(sentence.index, other.act.head, reason, told=True) for other in lent)
     inner = {one.act.head: tuple(b for b in bound if b.act.head in taken[one.act.head]) for one in kept}
     return _Chosen(tuple(bound), tuple(absorbed), inner), fates
+
+
+def _doubled(scene: Scene, bound: Sequence[Bound]) -> list[Bound]:
+    """Of a verb and the noun that it carries, where patterns read both, the one that places fewer parties; the verb
+    where they place as many."""
+    out: list[Bound] = []
+    for noun in bound:
+        for verb in bound:
+            carried = noun.act.light == verb.act.head or noun.act.head in verb.act.words
+            if not noun.act.nominal or verb.act.nominal or not carried:
+                continue
+            by_verb, by_noun = (parties_placed(scene, one.fillers) for one in (verb, noun))
+            out.append(noun if by_verb > by_noun else verb)
+    return [one for i, one in enumerate(out) if one not in out[:i]]
 
 
 def _attributive(sentence: Sentence, act: Act) -> bool:
@@ -186,7 +204,10 @@ def _lent_recipient(one: Bound, inner: Sequence[Bound]) -> Bound:
 
 
 def _action(scene: Scene, act: Act, judged: Judged, types: Mapping[int, str]) -> Mention:
-    value = Action(types.get(act.head), judged.status, judged.certainty, act.head)
+    certainty = judged.certainty
+    if judged.attempted and not judged.foiled and certainty == "certain":
+        certainty = "possible"  # "tried to flee" leaves open whether it was done
+    value = Action(types.get(act.head), judged.status, certainty, act.head)
     return Mention("action", action_span(scene.sentence, act), value, scene.sentence.index, "rule:status-walk@1")
 
 

@@ -40,7 +40,7 @@ def bind(scene: Scene, act: Act, args: Arguments, book: Codebook) -> Bound | Non
         fillers = fill(scene, args, book.frames[pattern.frame], own)
         if allows(scene, pattern, fillers, args) and not (pattern.code == "REQUEST" and _tells(scene, own)):
             strength = _strength(scene, pattern, fillers, args)
-            key = (-len(phrase), -strength, -_parties_placed(scene, fillers), rank)
+            key = (-len(phrase), -strength, -parties_placed(scene, fillers), rank)
             fitting.append((key, Bound(own, pattern, fillers, args)))
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
@@ -56,7 +56,7 @@ def _tells(scene: Scene, act: Act) -> bool:
     return False
 
 
-def _parties_placed(scene: Scene, fillers: Mapping[str, tuple[int, ...]]) -> int:
+def parties_placed(scene: Scene, fillers: Mapping[str, tuple[int, ...]]) -> int:
     """How many of actor and recipient a party fills."""
     return sum(any(scene.party(i) for i in fillers.get(slot, ())) for slot in _PARTY_SLOTS)
 

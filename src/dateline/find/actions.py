@@ -77,8 +77,9 @@ def _parts(expression: str) -> tuple[Expression, str, Expression]:
 def find_acts(sentence: Sentence, index: ActionIndex, settings: frozenset[int] = frozenset()) -> tuple[Act, ...]:
     """The sentence's acts in the order of their heads; those that no pattern knows have no patterns.
 
-    ``settings`` are the words of times ("March") and prepositions that bring in a place or a time ("in Taiz", "on
-    Friday"): they head no act, and are no part of an expression such as "take in".
+    A noun and the verb that carries it may both be acts ("made a visit", "put up barricades"); which of the two makes
+    the claim is seen when they are bound.  ``settings`` are the words of times ("March") and prepositions that bring
+    in a place or a time ("in Taiz", "on Friday"): they head no act, and are no part of an expression such as "take in".
     """
     verbal: list[Act] = []
     nominal: list[Act] = []
@@ -90,9 +91,8 @@ def find_acts(sentence: Sentence, index: ActionIndex, settings: frozenset[int] =
         elif token.pos in {"NOUN", "PROPN"}:
             nominal.extend(_nominal(sentence, token, index, settings))
     taken = {i for act in verbal if act.patterns for i in act.words if i != act.head}
-    nominal = [act for act in nominal if act.head not in taken]
     carried = {act.light for act in nominal if act.light is not None}
-    verbal = [act for act in verbal if act.head not in carried | taken]
+    verbal = [act for act in verbal if act.head not in taken and (act.patterns or act.head not in carried)]
     taken = {i for act in nominal for i in act.words if i != act.head}
     verbal = [act for act in verbal if act.head not in taken]
     nominal = [act for act in nominal if act.head not in taken]
