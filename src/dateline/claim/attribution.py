@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dateline.claim.cues import CueIndex
 from dateline.claim.scene import Scene
-from dateline.claim.status import CueIndex
 from dateline.codebook.entries import Codebook
 from dateline.model import Mention, Party, Said, Sentence, Span, Speech, Token
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.claim.cues import CueIndex
 from dateline.claim.scene import Scene
-from dateline.claim.status import CueIndex
 from dateline.model import Act, Mention, Place, Sentence, Sourced, Span, Token, When
 
 _FINENESS = {"exact": 0, "town": 1, "district": 2, "province": 3, "country": 4, "region": 5}

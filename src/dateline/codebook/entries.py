@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from dateline.model import PartyKind
+from dateline.model import Certainty, PartyKind
 
 Slot = Literal["actor", "recipient", "object", "instrument", "place"]
 Effect = Literal["same", "negated", "future", "hypothetical", "probable", "possible", "historical"]
@@ -159,13 +159,15 @@ class Embedding:
     """What a predicate does to the act below it: "refused to attack" negates, "plans to attack" puts it ahead.
 
     ``clause`` lists how the act hangs: "to" (infinitive), "that" (clause, with or without the word), "ing", "noun"
-    (of/to/for + noun), "object".  ``certainty`` is what remains certain of it.
+    (of/to/for + noun), "object".  ``certainty`` is how sure the speaker can be of it then; ``None`` where the effect
+    alone tells.
     """
 
     id: str
     lemmas: tuple[str, ...]
     clause: tuple[str, ...]
     effect: Effect
+    certainty: Certainty | None
     at: Source
 
 

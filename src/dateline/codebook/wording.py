@@ -24,11 +24,12 @@ from dateline.codebook.entries import (
 from dateline.codebook.forms import Form, form_of, forms_of, unknown
 from dateline.codebook.problems import Problem
 from dateline.codebook.reading import Node
-from dateline.model import Outcome
+from dateline.model import Certainty, Outcome
 
 SLOTS: tuple[str, ...] = get_args(Slot)
 EFFECTS: tuple[str, ...] = get_args(Effect)
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
+CERTAINTIES: tuple[str, ...] = get_args(Certainty)
 FILLERS = ("person", "group", "organisation", "country", "party", "place", "count", "thing")
 """Classes of what may fill a slot: "party" is any of the first four, "count" a number alone, "thing" nothing else."""
 
@@ -161,11 +162,12 @@ def read_cues(node: Node | None, file: str, problems: list[Problem]) -> Cues:
     embeddings = []
     entries = list(form.forms("embeddings"))
     for entry in entries:
-        entry.only(("id", "lemmas", "clause", "effect"))
+        entry.only(("id", "lemmas", "clause", "effect"), ("certainty",))
     for entry in unique(entries, "id"):
         clause = entry.chosen("clause", HANGS, "way to hang")
         effect = cast(Effect, entry.choice("effect", EFFECTS, "effect", "same"))
-        embeddings.append(Embedding(entry.text("id"), entry.texts("lemmas"), clause, effect, entry.at))
+        sure = cast(Certainty | None, entry.choice("certainty", CERTAINTIES, "certainty") or None)
+        embeddings.append(Embedding(entry.text("id"), entry.texts("lemmas"), clause, effect, sure, entry.at))
     reporting = []
     for entry in form.forms("reporting"):
         entry.only(("lemma", "stance"))

@@ -1,0 +1,109 @@
+"""The codebook's small words, indexed for the walk outward from a predicate and for reported speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dateline.claim.arguments import Grammar
+from dateline.codebook.entries import Codebook, Cues, Embedding
+from dateline.model import Sentence, Token
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Sets of words that steer the walk, each by its name in ``words/cues.yaml``.
+
+    ``sure_modals`` leave the speaker certain ("will"), ``likely_modals`` all but ("can", "must"); ``ability_modals``
+    say with "not" that nothing happened ("could not"); ``perfect_of_doubt`` and ``perfect_of_failure`` do so before
+    "have" ("may have fled", "should have fled"). ``negation_raisers`` hand "not" down to their clause ("do not believe
+    that"), ``factives`` keep theirs true whatever befalls themselves ("did not know that"). ``stages`` are verbs for
+    the stages of what their noun names ("will begin the withdrawal"). ``abilities`` were used, where told in the past
+    ("was able to flee"). ``times_ahead`` before a present tense look forward ("until they leave"); ``outcomes`` are
+    verbs whose infinitive tells a result, no purpose ("rallied to close higher").
+    """
+
+    sure_modals: frozenset[str]
+    likely_modals: frozenset[str]
+    ability_modals: frozenset[str]
+    perfect_of_doubt: frozenset[str]
+    perfect_of_failure: frozenset[str]
+    negation_raisers: frozenset[str]
+    factives: frozenset[str]
+    stages: frozenset[str]
+    abilities: frozenset[str]
+    definite: frozenset[str]
+    times_ahead: frozenset[str]
+    outcomes: frozenset[str]
+
+    @classmethod
+    def of(cls, book: Codebook) -> Manners:
+        words = book.words
+        return cls(
+            words["sure modals"],
+            words["likely modals"],
+            words["ability modals"],
+            words["perfect of doubt"],
+            words["perfect of failure"],
+            words["negation raisers"],
+            words["factives"],
+            words["stages"] | {phrase.split()[0] for phrase in words["occurrence verbs"]},
+            words["abilities"],
+            words["definite words"],
+            words["times ahead"],
+            words["outcomes"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CueIndex:
+    """The codebook's embedding and reporting words by their first word."""
+
+    embeddings: Mapping[str, tuple[tuple[Words, Embedding], ...]]
+    reporting: Mapping[str, tuple[tuple[Words, str], ...]]
+    cues: Cues
+    manners: Manners
+    attempts: frozenset[str]
+    foiling: frozenset[str]
+    grammar: Grammar
+
+    @classmethod
+    def of(cls, book: Codebook) -> CueIndex:
+        embeddings: dict[str, list[tuple[Words, Embedding]]] = {}
+        for entry in book.cues.embeddings:
+            for lemma in entry.lemmas:
+                head, *rest = lemma.split()
+                embeddings.setdefault(head, []).append((tuple(rest), entry))
+        reporting: dict[str, list[tuple[Words, str]]] = {}
+        for cue in book.cues.reporting:
+            head, *rest = cue.lemma.split()
+            reporting.setdefault(head, []).append((tuple(rest), cue.stance))
+        return cls(
+            {k: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for k, v in embeddings.items()},
+            {k: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for k, v in reporting.items()},
+            book.cues,
+            Manners.of(book),
+            book.words["attempts"] - {words.split()[0] for words in book.words["foiling verbs"]},
+            frozenset(words.split()[0] for words in book.words["foiling verbs"] if " " not in words),
+            Grammar.of(book),
+        )
+
+    def embedding(self, sentence: Sentence, above: Token, how: str) -> Embedding | None:
+        """The codebook's entry for what hangs so from this word; the one with more further words first."""
+        for rest, entry in self.embeddings.get(above.lemma, ()):
+            if how in entry.clause and beside(sentence, above, rest):
+                return entry
+        return None
+
+    def speaks(self, word: Token) -> bool:
+        """Whether this word alone brings in somebody's words: "say", but not "make" (for "make clear")."""
+        return any(not rest for rest, _ in self.reporting.get(word.lemma, ()))
+
+
+def beside(sentence: Sentence, word: Token, rest: Iterable[str]) -> bool:
+    """Whether all these words hang from this one."""
+    kids = sentence.kids(word.i)
+    words = {kid.lemma for kid in kids} | {kid.text.lower() for kid in kids}
+    return all(one in words for one in rest)
