@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dateline.codebook.entries import Codebook
 from dateline.merge.cluster import Clusters, against, cluster, copies
 from dateline.merge.compare import Judged, judge
+from dateline.merge.goingon import going_on
 from dateline.merge.nearness import Contains
 from dateline.merge.pairs import pairs
 from dateline.merge.rules import Rules
@@ -33,6 +34,7 @@ def merge(
         told.extend(tell(reading.document, reading.claims, lineage_of.get(reading.document.id), rules))
     kept, repeats = copies(told, rules)
     judged = [found for a, b in pairs(kept, rules) if (found := judge(a, b, rules, contains)) is not None]
+    judged.extend(going_on(kept, rules, contains))
     clusters = _with_copies(cluster(kept, judged, rules, contains), told, repeats)
     event_of = {one.id: n for n, members in enumerate(clusters.events) for one in members}
     same_text = _same_text(readings)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told, fold
-from dateline.model import Place
+from dateline.model import Place, When
 
 Contains = Callable[[Place, Place], bool]
 
@@ -122,7 +122,7 @@ def time_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
     weights, measures = rules.weights, rules.measures
     same_report = left.document == right.document
     if left.when is None or right.when is None:
-        return SILENT if same_report else _by_publication(left, right, rules)
+        return SILENT if same_report else _of_another_time(left, right, rules) or _by_publication(left, right, rules)
     a, b = (left.earliest, left.latest), (right.earliest, right.latest)
     apart = days_between(a, b)
     if apart > 0:
@@ -136,6 +136,18 @@ def time_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
     if width <= measures["some days"]:
         return Evidence("time", weights["days overlap"], f"{_stretch(a)} meets {_stretch(b)}")
     return SILENT
+
+
+def _of_another_time(left: Told, right: Told, rules: Rules) -> Evidence | None:
+    """One of the two names no day, and its sentence tells of days long before or after the other's."""
+    a, b = (_stretch_of(told.when or told.beside) for told in (left, right))
+    if a is None or b is None or days_between(a, b) <= rules.measures["days beside"]:
+        return None
+    return Evidence("time", 0.0, f"{_stretch(a)} is not {_stretch(b)}", "hard")
+
+
+def _stretch_of(when: When | None) -> tuple[date, date] | None:
+    return (when.first or date.min, when.last or date.max) if when is not None else None
 
 
 def _by_publication(left: Told, right: Told, rules: Rules) -> Evidence:

@@ -19,7 +19,7 @@ _CELL = 0.25
 _CROWD = 150
 
 # The dimension that a kind of key speaks for, as a bit.
-_REPORT, _PLACE, _PARTIES, _COUNTS, _NAMES = 1, 2, 4, 8, 16
+_REPORT, _PLACE, _PARTIES, _COUNTS, _NAMES, _SETTING = 1, 2, 4, 8, 16, 32
 _DIMENSION = {
     "report": _REPORT,
     "called": _PLACE,
@@ -31,6 +31,7 @@ _DIMENSION = {
     "organ": _PARTIES,
     "count": _COUNTS,
     "name": _NAMES,
+    "about": _SETTING,
 }
 
 Key = tuple[str, ...]
@@ -84,7 +85,11 @@ def _about_the_same(left: Told, right: Told, known: dict[tuple[str, str], bool],
 def _within(
     block: Sequence[int], ranked: Sequence[Told], keys: Sequence[Sequence[Key]], own: Key, rules: Rules
 ) -> Iterator[tuple[int, int]]:
-    wide = {n for n in block if ("state", own[1]) in keys[n]} if own[0] == "organ" else None
+    wide = None
+    if own[0] == "organ":
+        wide = {n for n in block if ("state", own[1]) in keys[n]}
+    elif own[0] == "about":
+        wide = {n for n in block if _nowhere(ranked[n])}
     for part in [block] if len(block) <= _CROWD else _parts(block, ranked, keys, own, rules):
         for pair in _meeting(part, ranked, rules):
             if wide is None or pair[0] in wide or pair[1] in wide:
@@ -126,11 +131,19 @@ def _keys(told: Told) -> Iterator[Key]:
             yield ("count", tally.what, str(tally.count.value.low))
     for name in sorted(told.names):
         yield ("name", name)
+    if news_days(told) is not None:
+        for name in sorted(told.report_names):
+            yield ("about", name)
+
+
+def _nowhere(told: Told) -> bool:
+    """Does it name no place that is narrower than a country? Then the names of its report stand in for one."""
+    return told.place is None or breadth(told.place) >= _COUNTRY
 
 
 def _place_keys(told: Told) -> Iterator[Key]:
     place = told.place
-    if place is None or breadth(place) >= _COUNTRY:
+    if place is None or _nowhere(told):
         return
     yield ("called", fold(place.name))
     if place.lat is not None and place.lon is not None and breadth(place) <= _DISTRICT:

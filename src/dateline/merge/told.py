@@ -52,6 +52,8 @@ class Told:
     another: bool
     again: bool
     speaker: str
+    doers: frozenset[str] = frozenset()
+    beside: When | None = None
 
     @property
     def id(self) -> str:
@@ -92,12 +94,23 @@ def tell(document: Document, claims: Iterable[Claim], lineage: Lineage | None, r
     """The claims of one report, ready to be compared. A report without a lineage is a group of its own."""
     report_names = names_of(document, rules)
     group = lineage.group if lineage is not None else document.id
-    return tuple(_told(document, claim, group, report_names, rules) for claim in claims)
+    claims = tuple(claims)
+    beside: dict[Span, When] = {}
+    for claim in sorted(claims, key=lambda claim: claim.action):
+        if (when := _dated(claim)) is not None:
+            beside.setdefault(claim.sentence, when)
+    return tuple(_told(document, claim, group, report_names, beside.get(claim.sentence), rules) for claim in claims)
 
 
-def _told(document: Document, claim: Claim, group: str, report_names: frozenset[str], rules: Rules) -> Told:
+def _dated(claim: Claim) -> When | None:
     when = claim.when.value if claim.when is not None and claim.when.trust != "void" else None
-    dated = when if when is not None and (when.first or when.last) else None
+    return when if when is not None and (when.first or when.last) else None
+
+
+def _told(
+    document: Document, claim: Claim, group: str, report_names: frozenset[str], beside: When | None, rules: Rules
+) -> Told:
+    dated = _dated(claim)
     earliest, latest = _bounds(claim, dated, document.day, rules)
     sentence = document.quote(claim.sentence)
     action = document.quote(claim.action)
@@ -126,6 +139,8 @@ def _told(document: Document, claim: Claim, group: str, report_names: frozenset[
         another=bool(rules.words["another happening"] & {*before, *words_of(action)}),
         again=bool(before and before[-1] in rules.words["taken up again"]),
         speaker=_speaker(document, claim, rules),
+        doers=frozenset(word for entry in claim.actors for word in words_of(document.quote(entry.span))),
+        beside=beside if dated is None else None,
     )
 
 

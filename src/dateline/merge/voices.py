@@ -207,6 +207,8 @@ def _speaks_for(told: Told, parties: Sequence[Party], rules: Rules) -> bool:
     source_class, party = _class(told), _party(told)
     if source_class is None:
         return False
+    if told.doers & rules.words["words for the speaker itself"] and parties == told.actors:
+        return True
     if party is not None and party.country is not None:
         return any(_one_body(party, other) or _one_side(party, other, rules) for other in parties)
     if source_class in rules.words["sources that deny for themselves"]:
