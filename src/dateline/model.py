@@ -110,6 +110,10 @@ class Sourced(Generic[T]):
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 
+SHORTEST_TITLE = 12
+"""A shorter title that a text begins with may well be the text's own first words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report; its text never changes.
@@ -139,6 +143,13 @@ class Document:
     def day(self) -> date | None:
         """The day of publication as the publisher writes it; the time of day and its zone are ignored."""
         return date.fromisoformat(self.published[:10]) if self.published else None
+
+    @property
+    def title_again(self) -> int:
+        """Where the text proper begins, behind its own title: feeds and page readers often put it before the text, at
+        times without a blank between ("Man shot in TroyTROY - A man ..."); 0 where it does not stand there."""
+        title = (self.title or "").strip()
+        return len(title) if len(title) >= SHORTEST_TITLE and self.text.startswith(title) else 0
 
     def quote(self, span: Span) -> str:
         """The words of a span. Raises ``ValueError`` if the span lies outside."""

@@ -8,6 +8,7 @@ from functools import partial
 
 from dateline.claim.arguments import arguments
 from dateline.claim.attribution import find_reported
+from dateline.claim.casualties import settle
 from dateline.claim.draft import ClaimIndex, Draft, action_span
 from dateline.claim.happening import absorb
 from dateline.claim.noise import noise
@@ -90,7 +91,8 @@ def make_claims(
         for one in reported
         if one.said.content is not None
     )
-    return Claimed(_without_headline_repeats(claims), (*actions, *spoken), tuple(fates))
+    claims = settle(claims, views, index.tolls, index.cues)
+    return Claimed(_without_headline_repeats(claims, document), (*actions, *spoken), tuple(fates))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +213,13 @@ def _action(scene: Scene, act: Act, judged: Judged, types: Mapping[int, str]) ->
     return Mention("action", action_span(scene.sentence, act), value, scene.sentence.index, "rule:status-walk@1")
 
 
-def _without_headline_repeats(claims: list[Claim]) -> tuple[Claim, ...]:
+def _without_headline_repeats(claims: list[Claim], document: Document) -> tuple[Claim, ...]:
     """A headline says again what the text says: its claims count only for types that the text does not have."""
-    told = {claim.event_type.value for claim in claims if claim.action.part == "text"}
-    kept = [c for c in claims if c.action.part == "text" or c.event_type.value not in told]
+    told = {claim.event_type.value for claim in claims if _in_text(claim, document)}
+    kept = [c for c in claims if _in_text(c, document) or c.event_type.value not in told]
     return tuple(sorted(kept, key=lambda c: (c.action.part != "title", c.action.start, c.action.end, c.id)))
+
+
+def _in_text(claim: Claim, document: Document) -> bool:
+    """Whether a claim stands in the text proper, not in the title or where the text begins with the title again."""
+    return claim.action.part == "text" and claim.action.start >= document.title_again

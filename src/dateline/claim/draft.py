@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dateline.claim.attribution import Reported, SourceClasses, source_span, speaker
+from dateline.claim.cues import CueIndex
 from dateline.claim.noise import NoiseIndex
 from dateline.claim.roles import Bound, parties
 from dateline.claim.scene import Scene
 from dateline.claim.settings import place_of, time_of
-from dateline.claim.status import CueIndex, Judged
+from dateline.claim.status import Judged
 from dateline.claim.things import ThingIndex, instruments_of, modes_of, objects_of
-from dateline.claim.tolls import Counted, TollIndex, order, read_counts, tally
+from dateline.claim.tolls import Counted, TollIndex, harm_of, order, read_counts, singles, tally
 from dateline.codebook.entries import Codebook
 from dateline.model import (
     Act,
@@ -21,7 +22,6 @@ from dateline.model import (
     Blamed,
     Certainty,
     Claim,
-    Count,
     Document,
     InRole,
     Mention,
@@ -45,7 +45,6 @@ _LAID = {"pcomp", "xcomp", "conj", "pobj", "prep", "ccomp"}
 _SELF_TOLD = {"ceasefire", "curfew", "martial-law"}
 """Modes whose deed is told by the place alone: "the truce held in Aden"."""
 
-_PERSONS = {"killed", "injured", "detained", "abducted", "released", "missing"}
 _OWN_FORCES = {"MOBILIZE", "RETREAT"}
 """Types in which forces that are moved without a word of who moves them are themselves the actor."""
 
@@ -374,26 +373,7 @@ class Draft:
                 continue
             made = tally(counted, what, recipient_at, actor_at, self.index.tolls, scene.sentence)
             out[(made.count.evidence[0].start, what)] = made
-        return order([*out.values(), *self._single(recipients, list(out.values()))])
-
-    def _single(self, recipients: Sequence[int], have: Sequence[Tally]) -> list[Tally]:
-        """One person who is killed, arrested or the like counts one, though no number says so: "killed the mayor"."""
-        head = self.scene.sentence.tokens[self.bound.act.head]
-        what = self.index.tolls.verbs.get(head.lemma) or self.index.tolls.nouns.get(head.lemma)
-        if what is None or what not in _PERSONS:
-            return []
-        counted = {tally.who for tally in have if tally.of == "recipients"}
-        out = []
-        for who, i in enumerate(recipients):
-            mention = self.scene.party(i)
-            single = mention is not None and isinstance(mention.value, Party) and mention.value.kind == "person"
-            if mention is None or not single or who in counted or any(tally.who is None for tally in have):
-                continue
-            plural = self.scene.sentence.tokens[i].tag in {"NNS", "NNPS"}
-            if not plural:
-                count = Sourced(Count(1, 1, "exactly"), (mention.span,), "rule:one-person@1")
-                out.append(Tally(what, "recipients", who, count))
-        return out
+        return order([*out.values(), *singles(scene, self._acts(), recipients, list(out.values()), self.index.tolls)])
 
     def _positions(self, heads: Sequence[int]) -> Mapping[int, int]:
         at: dict[int, int] = {}
@@ -428,9 +408,8 @@ class Draft:
         of_recipients = counted.role in recipients or counted.noun in recipients
         if of_actors and counted.mention.by == "rule:article@1":
             return None
-        token = sentence.tokens[self.bound.act.head]
         if of_recipients or counted.role in self.bound.fillers.get("recipient", ()):
-            return self.index.tolls.verbs.get(token.lemma) or self.index.tolls.nouns.get(token.lemma)
+            return harm_of(sentence, self._acts(), self.index.tolls)
         if of_actors:
             position = actors.get(counted.role, actors.get(counted.noun or -1, 0))
             head = [i for i, p in actors.items() if p == position]

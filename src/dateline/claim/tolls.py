@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 from dateline.claim.scene import Scene
 from dateline.codebook.entries import Codebook
-from dateline.model import Belongs, Count, Mention, Scope, Sentence, Sourced, Span, Tally, Token
+from dateline.codebook.people import person_nouns
+from dateline.model import Act, Belongs, Count, Mention, Party, Scope, Sentence, Sourced, Span, Tally, Token
 
 _NUMBERING = {"nummod", "amod", "det", "quantmod", "compound", "nmod", "advmod", "predet"}
+
+
+_SINGULAR = {"he", "she", "him", "her"}
+PERSONS = frozenset({"killed", "injured", "detained", "abducted", "released", "missing"})
+"""Tolls of people that one person without a number counts in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,18 @@ class TollIndex:
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
     cumulative: frozenset[str]
+    people: frozenset[str]
+    aimed: frozenset[str]
+    dying: frozenset[str]
+    dead: frozenset[str]
+    remains: frozenset[str]
+    finding: frozenset[str]
+    hurts: frozenset[str]
+    suffering: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    anyone: frozenset[str]
+    apart: frozenset[str]
 
     @classmethod
     def of(cls, book: Codebook) -> TollIndex:
@@ -27,7 +45,19 @@ class TollIndex:
             {word: toll.what for toll in book.tolls for word in toll.verbs},
             {word: toll.what for toll in book.tolls for word in toll.nouns},
             {word: toll.what for toll in book.tolls for word in toll.adjectives},
-            book.words.get("cumulative", frozenset()),
+            book.words["cumulative"],
+            person_nouns(book),
+            book.words["aiming prepositions"],
+            book.words["dying verbs"],
+            book.words["words for the dead"],
+            book.words["what is left of the dead"],
+            book.words["verbs of finding dead"],
+            book.words["hurts"],
+            book.words["verbs of suffering"],
+            book.words["male nouns"],
+            book.words["female nouns"],
+            book.words["anyone hit"],
+            book.words["not to be taken for one another"],
         )
 
 
@@ -73,7 +103,7 @@ def _counted(scene: Scene, mention: Mention, index: TollIndex) -> Counted | None
             if prep.lemma == "of":
                 noun = next((kid.i for kid in sentence.kids(prep.i, "pobj")), None)
     if role.pos == "VERB" and role.i not in inside:  # "killed at least 12": hung from the verb itself
-        return Counted(mention, token.i, None, role.i, index.verbs.get(role.lemma), None)
+        return Counted(mention, token.i, None, role.i, verb_toll(sentence, role, index), None)
     verb = _verb_of(sentence, role)
     what = _what(sentence, token, role, noun, verb, index)
     return Counted(mention, role.i, noun, verb.i if verb else None, what, _whole(scene, role, mention))
@@ -93,8 +123,10 @@ def _what(
     sentence: Sentence, number: Token, role: Token, noun: int | None, verb: Token | None, index: TollIndex
 ) -> str | None:
     """The toll that the words themselves say: first what the verb does to the counted."""
-    if verb is not None and verb.lemma in index.verbs and _is_counted(sentence, role, verb):
-        return index.verbs[verb.lemma]
+    if verb is not None and _is_counted(sentence, role, verb):
+        done = verb_toll(sentence, verb, index)
+        if done is not None:
+            return done
     if verb is not None and role.dep == "dobj":
         for inner in sentence.kids(verb.i, "xcomp"):  # "forcing 4,000 people to flee"
             if inner.lemma in index.verbs:
@@ -123,6 +155,83 @@ def _what(
     return None
 
 
+def verb_toll(sentence: Sentence, verb: Token, index: TollIndex) -> str | None:
+    """What a verb does to its object: "shot and killed" and "shot dead" kill, "shot at" does nothing certain."""
+    what = index.verbs.get(verb.lemma)
+    if what != "injured":
+        return what
+    kids = sentence.kids(verb.i)
+    if any(kid.dep in {"prep", "prt"} and kid.lemma in index.aimed for kid in kids) and not sentence.kids(
+        verb.i, "dobj", "nsubjpass", "auxpass"
+    ):
+        return None
+    for kid in kids:
+        if kid.i < verb.i and kid.dep != "advmod":
+            continue
+        if (
+            kid.dep == "conj"
+            and not sentence.kids(kid.i, "nsubj", "nsubjpass")
+            and index.verbs.get(kid.lemma) == "killed"
+        ):
+            return "killed"
+        if (
+            kid.dep in {"advmod", "acomp", "oprd", "xcomp", "ccomp", "amod"}
+            and index.adjectives.get(kid.text.lower()) == "killed"
+        ):
+            return "killed"
+        if (
+            kid.dep == "prep"
+            and kid.lemma == "to"
+            and any(index.nouns.get(noun.lemma) == "killed" for noun in sentence.kids(kid.i, "pobj"))
+        ):
+            return "killed"
+    return what
+
+
+def harm_of(sentence: Sentence, acts: Sequence[Act], index: TollIndex) -> str | None:
+    """What the words of one happening do to those whom it befalls: what kills before what hurts."""
+    found: list[str] = []
+    for act in acts:
+        head = sentence.tokens[act.head]
+        what = index.nouns.get(head.lemma) if act.nominal else verb_toll(sentence, head, index)
+        words = [sentence.tokens[i] for i in sorted({*act.words, act.head})]
+        what = index.verbs.get(" ".join(word.lemma for word in words), what)  # "gun down"
+        if act.nominal:
+            words += sentence.kids(head.i, "amod")
+        if any(index.adjectives.get(word.text.lower()) == "killed" for word in words):
+            what = "killed"
+        if what is not None:
+            found.append(what)
+    return "killed" if "killed" in found else found[0] if found else None
+
+
+def singles(
+    scene: Scene, acts: Sequence[Act], recipients: Sequence[int], have: Sequence[Tally], index: TollIndex
+) -> list[Tally]:
+    """One person who is killed, shot, arrested or the like counts one, though no number says so: "killed the mayor"."""
+    what = harm_of(scene.sentence, acts, index)
+    if what is None or what not in PERSONS or any(tally.who is None for tally in have if tally.what == what):
+        return []
+    counted = {tally.who for tally in have if tally.of == "recipients"}
+    out = []
+    for who, i in enumerate(recipients):
+        mention = scene.party(i)
+        if mention is not None and who not in counted and is_one_person(scene, i, index):
+            count = Sourced(Count(1, 1, "exactly"), (mention.span,), "rule:one-person@1")
+            out.append(Tally(what, "recipients", who, count))
+    return out
+
+
+def is_one_person(scene: Scene, i: int, index: TollIndex) -> bool:
+    """Whether a token stands for exactly one person: a name, a noun for a person in the singular, "him"."""
+    token, mention = scene.sentence.tokens[i], scene.party(i)
+    if token.tag in {"NNS", "NNPS"}:
+        return False
+    if mention is not None and isinstance(mention.value, Party) and mention.value.kind == "person":
+        return True
+    return token.text.lower() in _SINGULAR or (token.tag == "NN" and token.lemma in index.people)
+
+
 def _is_counted(sentence: Sentence, role: Token, verb: Token) -> bool:
     """Whether the counted undergoes the verb: its object, its passive subject, the subject of a verb without one."""
     base = role
@@ -130,7 +239,8 @@ def _is_counted(sentence: Sentence, role: Token, verb: Token) -> bool:
         base = sentence.tokens[base.head]
     if base.dep in {"dobj", "nsubjpass"}:
         return True
-    return base.dep == "nsubj" and not sentence.kids(verb.i, "dobj")
+    joined = [verb.i, *(kid.i for kid in sentence.kids(verb.i, "conj") if not sentence.kids(kid.i, "nsubj"))]
+    return base.dep == "nsubj" and not any(sentence.kids(i, "dobj") for i in joined)
 
 
 def _whole(scene: Scene, role: Token, mention: Mention) -> Mention | None:
@@ -172,11 +282,7 @@ def tally(
         scope, part_of = "part", counted.part_of.span
     elif _is_cumulative(sentence, counted, index):
         scope = "cumulative"
-    if (
-        of == "event"
-        and what in {"killed", "injured", "detained", "abducted", "released", "displaced"}
-        and len(set(recipients.values())) == 1
-    ):
+    if of == "event" and what in PERSONS | {"displaced"} and len(set(recipients.values())) == 1:
         of, who = "recipients", next(iter(recipients.values()))
     return Tally(what, of, who, Sourced(value, (counted.mention.span,), counted.mention.by), scope, part_of)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from dateline.codebook.entries import Codebook
+from dateline.codebook.people import person_nouns
 from dateline.find.numbers import Lexeme, NumberWords, join_numbers, lex
 from dateline.model import Count, Document, Mention, Qualifier, Sentence, Span, Token
 
@@ -57,12 +58,6 @@ class CountWords:
         vague: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for phrase, value in book.tables["vague numbers"].items():
             vague.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), int(value)))
-        people = {
-            noun.lower().split()[-1]
-            for role in book.roles
-            if role.kind != "organisation" and role.id != "bodies"
-            for noun in role.nouns
-        }
         return cls(
             NumberWords.of(book),
             whole("collectives"),
@@ -74,7 +69,7 @@ class CountWords:
             book.words["number names"],
             book.words["money signs"],
             book.words["counted as nought"],
-            frozenset(people | book.words["counted singly"]) - book.words["not counted singly"],
+            person_nouns(book),
         )
 
 

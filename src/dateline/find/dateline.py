@@ -48,7 +48,7 @@ def dateline_of(document: Document) -> Dateline | None:
     The place must be in capitals, or a day or an outlet in brackets must follow it: "Maradi, Niger (Example Wire) -".
     Otherwise a sentence that opens with a name and a dash ("Amnesty - which has ... -") would be taken for one.
     """
-    found = _DISPATCH.match(document.text)
+    found = _DISPATCH.match(document.text, document.title_again)
     if found is None:
         return None
     place, day = found["place"], found["day"]

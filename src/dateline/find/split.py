@@ -27,7 +27,12 @@ def split(document: Document, book: Codebook) -> Iterator[tuple[Span, int]]:
         paragraph += 1
     text = document.text
     head = dateline_of(document)
-    begin = head.span.end if head else 0
+    begin = document.title_again
+    if begin:  # the title again, before the text
+        for s, e in _sentences(text, 0, begin, book):
+            yield _trimmed(text, s, e, "text"), paragraph
+        paragraph += 1
+    begin = head.span.end if head else begin
     for start, end in _pieces(_PARAGRAPH, text, begin, len(text)):
         any_here = False
         for first, last in _blocks(text, start, end):

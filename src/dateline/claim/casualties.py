@@ -1,0 +1,234 @@
+"""What became of those hit, where the report tells it apart from the deed: "He was pronounced dead at the scene".
+
+A shooting and its outcome mostly stand in different sentences.  The outcome is bound to the deed by a named rule: the
+harmed person must fit somebody whom the deed befell, and the nearest deed before goes first.  Its evidence are the
+words that tell the outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.claim.cues import CueIndex
+from dateline.claim.scene import Scene
+from dateline.claim.status import judge
+from dateline.claim.tolls import TollIndex, order, verb_toll
+from dateline.model import Act, Claim, Count, Party, Sourced, Span, Tally, Token
+
+FARTHEST = 5
+"""How many sentences after a deed its outcome may still be told without the victim's name."""
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_TOLD = {"happened", "historical"}
+_SINGULAR = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """Somebody as the words give him: surname, noun, "male" or "female", and how many; ``None`` where they are silent.
+
+    ``bare`` is true of pronouns and of words that fit anyone ("the victim").
+    """
+
+    name: str | None
+    noun: str
+    gender: str | None
+    number: int | None
+    bare: bool
+
+    def fits(self, other: Victim, index: TollIndex) -> bool:
+        """Whether both may be the same."""
+        if self.number != other.number and None not in (self.number, other.number):
+            return False
+        if self.name and other.name:
+            return self.name == other.name
+        if self.gender and other.gender and self.gender != other.gender:
+            return False
+        apart = index.apart & {self.noun, other.noun}
+        return not apart or self.noun == other.noun or self.bare or other.bare
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Somebody is told to be dead or hurt in a sentence; ``evidence`` shows who and what became of them."""
+
+    what: str
+    victim: Victim
+    sentence: int
+    evidence: tuple[Span, ...]
+
+
+def settle(claims: Sequence[Claim], views: Sequence[Scene], index: TollIndex, cues: CueIndex) -> list[Claim]:
+    """The claims with the dead and hurt that other sentences tell of; who died is no longer counted as hurt."""
+    at = {(scene.sentence.span.part, scene.sentence.span.start): n for n, scene in enumerate(views)}
+    places = [at[claim.sentence.part, claim.sentence.start] for claim in claims]
+    hit = [_befallen(claim, views[place], index) for claim, place in zip(claims, places, strict=True)]
+    out = list(claims)
+    for outcome in _outcomes(claims, places, views, index, cues):
+        for n, who in _targets(outcome, out, places, hit, index):
+            out[n] = _with(out[n], who, outcome)
+    return out
+
+
+def _befallen(claim: Claim, scene: Scene, index: TollIndex) -> tuple[Victim, ...]:
+    """Those whom a deed befell, as long as it is an attack that took place."""
+    if claim.event_type.value != "ASSAULT" or claim.status.value not in _TOLD:
+        return ()
+    found = []
+    for who, role in enumerate(claim.recipients):
+        head = scene.sentence.head_of(role.span)
+        low = next((t.count.value.low for t in claim.counts if t.of == "recipients" and t.who == who), None)
+        if head is not None:
+            found.append(_victim(scene, scene.sentence.tokens[head], index, low))
+    return tuple(found)
+
+
+def _victim(scene: Scene, token: Token, index: TollIndex, number: int | None = None) -> Victim:
+    sentence = scene.sentence
+    low = token.text.lower()
+    mention = scene.party(token.i)
+    party = mention.value if mention is not None and isinstance(mention.value, Party) else None
+    named = party is not None and party.kind == "person" and token.tag in {"NNP", "NNPS"}
+    if number is None:
+        number = next(
+            (c.value.low for c in scene.counts if isinstance(c.value, Count) and token.i in _counted(scene, c.span)),
+            None,
+        )
+    if number is None and (low in _SINGULAR or named or token.tag == "NN"):
+        number = 1
+    if number is None and any(kid.text.lower() == "both" for kid in sentence.kids(token.i)):
+        number = 2
+    if low == "both":
+        number = 2
+    gender = _SINGULAR.get(low) or ("male" if token.lemma in index.male else None)
+    gender = gender or ("female" if token.lemma in index.female else None)
+    bare = low in _SINGULAR or low in {"both", "they"} or token.lemma in index.anyone
+    return Victim(token.text if named else None, token.lemma, gender, number, bare)
+
+
+def _counted(scene: Scene, span: Span) -> set[int]:
+    """The tokens of a count and the noun it hangs from."""
+    inside = set(scene.sentence.within(span))
+    head = scene.sentence.head_of(span)
+    return inside | ({scene.sentence.tokens[head].head} if head is not None else set())
+
+
+# --- outcomes ---------------------------------------------------------------------------------------------------------
+
+
+def _outcomes(
+    claims: Sequence[Claim], places: Sequence[int], views: Sequence[Scene], index: TollIndex, cues: CueIndex
+) -> list[Outcome]:
+    """All that the report tells of dead and hurt: first the dead, in the order of the text."""
+    found: list[Outcome] = []
+    for claim, place in zip(claims, places, strict=True):
+        for victim, who in zip(_befallen(claim, views[place], index), range(len(claim.recipients)), strict=False):
+            if any(t.what == "killed" and t.who == who and t.of == "recipients" for t in claim.counts):
+                spans = (claim.recipients[who].span, claim.action)
+                found.append(Outcome("killed", victim, place, spans))
+    for place, scene in enumerate(views):
+        acting = {i for c, p in zip(claims, places, strict=True) if p == place for i in scene.sentence.within(c.action)}
+        for what, token, told in _told(scene, index):
+            if told.i in acting:
+                continue
+            act = Act(scene.sentence.index, told.i, (told.i,), nominal=told.pos == "NOUN")
+            if judge(scene.sentence, act, cues).status != "happened":
+                continue
+            spans = (scene.sentence.cover([token.i]), scene.sentence.cover([told.i]))
+            found.append(Outcome(what, _victim(scene, token, index), place, spans))
+    return sorted(found, key=lambda o: (o.what != "killed", o.sentence, o.evidence[0].start))
+
+
+def _told(scene: Scene, index: TollIndex) -> Iterator[tuple[str, Token, Token]]:
+    """Toll, the person's token, and the word that tells the outcome."""
+    sentence = scene.sentence
+    for token in sentence.tokens:
+        if token.pos == "VERB" and token.lemma in index.dying:
+            yield from (("killed", subject, token) for subject in _subjects(scene, token))
+        elif token.text.lower() in index.dead and token.dep in {"acomp", "oprd", "xcomp", "attr", "ccomp", "amod"}:
+            above = sentence.tokens[token.head]
+            if above.lemma in index.finding:
+                objects = sentence.kids(above.i, "dobj")
+                passive = sentence.kids(above.i, "nsubjpass")
+                whom = passive or objects or _subjects(scene, above) if above.lemma != "be" else _subjects(scene, above)
+                yield from (("killed", whose, token) for whose in whom)
+        elif token.pos == "NOUN" and token.lemma in index.remains:
+            yield from (("killed", owner, token) for owner in sentence.kids(token.i, "poss"))
+        elif token.pos == "NOUN" and token.lemma in index.hurts and token.dep == "dobj":
+            above = sentence.tokens[token.head]
+            if above.lemma in index.suffering:
+                yield from (("injured", subject, token) for subject in _subjects(scene, above))
+        elif token.pos == "VERB" and token.tag == "VBN" and verb_toll(sentence, token, index) == "injured":
+            yield from (("injured", subject, token) for subject in sentence.kids(token.i, "nsubjpass"))
+
+
+def _subjects(scene: Scene, verb: Token) -> list[Token]:
+    """Who does or is what a verb says, through coordination and relative clauses."""
+    sentence = scene.sentence
+    found = sentence.kids(verb.i, *_SUBJECTS)
+    while not found and verb.dep == "conj" and verb.head != verb.i:
+        verb = sentence.tokens[verb.head]
+        found = sentence.kids(verb.i, *_SUBJECTS)
+    if verb.dep in {"relcl", "acl"} and (not found or found[0].tag in {"WP", "WDT"}):
+        return [sentence.tokens[verb.head]]
+    return [one for one in found if one.tag not in {"WP", "WDT"}]
+
+
+# --- binding ----------------------------------------------------------------------------------------------------------
+
+
+def _targets(
+    outcome: Outcome,
+    claims: Sequence[Claim],
+    places: Sequence[int],
+    hit: Sequence[tuple[Victim, ...]],
+    index: TollIndex,
+) -> list[tuple[int, int | None]]:
+    """The claims, with the recipient, that an outcome belongs to: the nearest deed before, else after, and all others
+    that befell the same."""
+    part = outcome.evidence[0].part
+    open_ones = [
+        (n, who, victim)
+        for n, victims in enumerate(hit)
+        for who, victim in enumerate(victims)
+        if victim.fits(outcome.victim, index)
+        and claims[n].action.part == part
+        and not _settled(claims[n], who, outcome)
+    ]
+    if not outcome.victim.name:
+        open_ones = [one for one in open_ones if abs(places[one[0]] - outcome.sentence) <= FARTHEST or one[2].bare]
+    if open_ones:
+        _, _, anchor = min(
+            open_ones, key=lambda one: (places[one[0]] > outcome.sentence, abs(places[one[0]] - outcome.sentence))
+        )
+        return [(n, who) for n, who, victim in open_ones if victim.fits(anchor, index)]
+    if outcome.victim.number is None:
+        return []
+    near = [
+        n
+        for n, victims in enumerate(hit)
+        if not victims
+        and claims[n].event_type.value == "ASSAULT"
+        and claims[n].status.value in _TOLD
+        and not claims[n].counts
+        and claims[n].action.part == part
+        and 0 <= outcome.sentence - places[n] <= FARTHEST
+    ]
+    known = any(t.what == outcome.what for claim in claims for t in claim.counts)
+    return [(near[-1], None)] if near and not known else []
+
+
+def _settled(claim: Claim, who: int, outcome: Outcome) -> bool:
+    """Whether the claim already says as much of this recipient."""
+    return any(t.of == "recipients" and t.who == who and t.what in {"killed", outcome.what} for t in claim.counts)
+
+
+def _with(claim: Claim, who: int | None, outcome: Outcome) -> Claim:
+    number = outcome.victim.number
+    if number is None:
+        return claim
+    kept = [t for t in claim.counts if not (t.what == "injured" and t.of == "recipients" and t.who == who)]
+    count = Sourced(Count(number, number, "exactly"), outcome.evidence, f"rule:{outcome.what}-told-apart@1")
+    made = Tally(outcome.what, "event" if who is None else "recipients", who, count)
+    return replace(claim, counts=order([*kept, made]))
