@@ -44,6 +44,17 @@ def _spinner() -> ModuleType:
 SPINNER = _spinner()
 
 
+def _widen(styles: tuple[str, ...] = ("plain", "padded", "technical")) -> None:
+    """The spinners' thesauri with the words of ``thesauri.yaml``; where a spinner knows a word already, it keeps it."""
+    path = Path(__file__).with_name("thesauri.yaml")
+    for word, line in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).items():
+        for style, new in zip(styles, line.split("|"), strict=True):
+            SPINNER.THESAURI[style].setdefault(word, (new.strip(),))
+
+
+_widen()
+
+
 def kit_of(world: dict) -> dict:
     """The kit of a world: reports, and gold for events, reports, claims and what is no event."""
     marked = {name: _text(name, world["reports"]) for name in world["reports"]}
@@ -196,7 +207,7 @@ def _event(name: str, event: dict, claims: list[dict]) -> dict:
 
 
 def _typed(entry: object) -> object:
-    """An alternative with its numbers and nulls; worlds are read as text, as YAML takes "on" and dates for other things."""
+    """An alternative with its numbers and nulls; worlds are read as text, as YAML has its own "on"."""
     if isinstance(entry, dict):
         return {name: _typed(value) for name, value in entry.items()}
     if isinstance(entry, list):

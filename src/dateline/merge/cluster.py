@@ -10,18 +10,21 @@ from datetime import date
 from dateline.merge.compare import COPIED, COPIED_REASON, COPIED_SCORE, PAST, Judged, likeness, parting
 from dateline.merge.nearness import Contains, place_evidence, time_evidence
 from dateline.merge.rules import Rules
-from dateline.merge.told import Told
+from dateline.merge.told import Told, fold
 from dateline.model import Link, Place
 
 
 @dataclass(slots=True)
 class _Cluster:
-    """Claims held together so far: ``stances`` are the different (place, days) they give, each by one claim."""
+    """Claims held together so far: ``stances`` are the different (place, days) they give, each by one claim; ``named``
+    the names of the persons to whom it was done, ``figures`` the figures that do not rise with the news."""
 
     members: list[Told]
     stances: dict[tuple[Place | None, date | None, date | None], Told]
     reports: dict[str, list[Told]]
     past: bool
+    named: frozenset[frozenset[str]] = frozenset()
+    figures: frozenset[tuple[str, int]] = frozenset()
     parted: set[str] = field(default_factory=set)
 
 
@@ -90,7 +93,7 @@ def cluster(told: Sequence[Told], judged: Iterable[Judged], rules: Rules, contai
     happenings to one or part one.  The order of the claims and links does not matter.
     """
     by_id = {one.id: one for one in told}
-    clusters = {one.id: _of(one) for one in told}
+    clusters = {one.id: _of(one, rules) for one in told}
     everything = list(judged)
     for one in everything:
         if one.hard:
@@ -128,15 +131,30 @@ def _turn(link: Link, by_id: Mapping[str, Told]) -> int:
     return [by_id[link.left].status in PAST, by_id[link.right].status in PAST].count(False)
 
 
-def _of(told: Told) -> _Cluster:
+def _of(told: Told, rules: Rules) -> _Cluster:
     days = (told.earliest, told.latest) if told.when is not None else (None, told.published)
-    return _Cluster([told], {(told.place, *days): told}, {told.document: [told]}, past=told.status in PAST)
+    named = frozenset(
+        frozenset(fold(party.name).split())
+        for party in told.recipients or told.actors
+        if party.kind == "person" and party.name is not None
+    )
+    figures = frozenset(
+        (tally.what, tally.count.value.low)
+        for tally in told.counts
+        if tally.what in rules.words["figures that do not rise"]
+        and tally.count.value.low >= rules.measures["large count"]
+        and tally.count.value.qualifier == "exactly"
+    )
+    reports = {told.document: [told]}
+    return _Cluster([told], {(told.place, *days): told}, reports, told.status in PAST, named, figures)
 
 
 def _pour(small: _Cluster, large: _Cluster) -> None:
     large.members.extend(small.members)
     large.parted |= small.parted
     large.past = large.past or small.past
+    large.named |= small.named
+    large.figures |= small.figures
     for stance, told in small.stances.items():
         held = large.stances.get(stance)
         large.stances[stance] = told if held is None else min(told, held, key=lambda one: one.order)
@@ -144,9 +162,26 @@ def _pour(small: _Cluster, large: _Cluster) -> None:
         large.reports.setdefault(document, []).extend(claims)
 
 
+def _other_people(one: frozenset[frozenset[str]], other: frozenset[frozenset[str]]) -> bool:
+    """Do both name people, and none of them may be the same? A surname stands for the full name."""
+    return bool(one) and bool(other) and not any(a <= b or b <= a for a in one for b in other)
+
+
+def _other_figures(one: _Cluster, other: _Cluster) -> bool:
+    """Do both count the same thing exactly, and never alike?"""
+    both = {what for what, _ in one.figures} & {what for what, _ in other.figures}
+    return any(
+        {n for what, n in one.figures if what == kind}.isdisjoint(n for what, n in other.figures if what == kind)
+        for kind in sorted(both)
+    )
+
+
 def _contradict(a: _Cluster, b: _Cluster, judged: Judged, rules: Rules, contains: Contains | None) -> bool:
     small, large = (a, b) if len(a.members) < len(b.members) else (b, a)
     if any(member.id in large.parted for member in small.members):
+        return True
+    weak = judged.link.score < rules.enough["against a contradiction"]
+    if (weak or judged.undated) and (_other_people(small.named, large.named) or _other_figures(small, large)):
         return True
     for one in a.stances.values():
         for other in b.stances.values():

@@ -25,11 +25,12 @@ _AHEAD = frozenset({"future", "hypothetical"})
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A link with how it was come by: ``hard`` where it parts for good, ``outweighs`` where it joins against a
-    contradiction that much else outweighs."""
+    contradiction that much else outweighs, ``undated`` where neither claim can be given any day."""
 
     link: Link
     hard: bool = False
     outweighs: bool = False
+    undated: bool = False
 
 
 def compare(one: Told, other: Told, rules: Rules, contains: Contains | None = None) -> Link | None:
@@ -65,12 +66,14 @@ def _weigh(left: Told, right: Told, found: Sequence[Evidence], rules: Rules) -> 
     dimensions = _by_dimension(found)
     score = round(1 - prod(1 - weight for weight in dimensions.values()), 4)
     least = enough["least"]
-    strong = sum([weight >= least for name, weight in dimensions.items() if name != "words"])
+    one_story = dimensions.get("setting", 0.0) >= rules.weights["reports share a story"]
+    strong = sum([weight >= least for name, weight in dimensions.items() if name != "words" or one_story])
     same_report = left.document == right.document
+    undated = news_days(left) is None and news_days(right) is None
     needed = enough["inside a report"] if same_report else enough["between reports"]
     if left.event_type != right.event_type:
         needed = enough["across types"]
-    elif not same_report and news_days(left) is None and news_days(right) is None:
+    elif not same_report and undated:
         needed = enough["without any date"]
     elif not same_report and dimensions.keys().isdisjoint(("time", "place")):
         needed = enough["without day or place"]
@@ -81,6 +84,7 @@ def _weigh(left: Told, right: Told, found: Sequence[Evidence], rules: Rules) -> 
         len(against) == 1
         and against[0].against == "soft"
         and not same_report
+        and not undated
         and score >= enough["against a contradiction"]
         and strong >= enough["dimensions against a contradiction"]
     )
@@ -92,7 +96,7 @@ def _weigh(left: Told, right: Told, found: Sequence[Evidence], rules: Rules) -> 
     reasons = [one.words for one in found if one.words and not one.against]
     reasons.extend(f"although {one.words}" for one in against)
     reason = f"both {types}; " + "; ".join(dict.fromkeys(reasons))
-    return Judged(Link(left.id, right.id, True, score, SAME, reason), outweighs=bool(against))
+    return Judged(Link(left.id, right.id, True, score, SAME, reason), outweighs=bool(against), undated=undated)
 
 
 def _by_dimension(found: Iterable[Evidence]) -> dict[str, float]:
@@ -216,6 +220,10 @@ def _far(a: Tally, b: Tally, left: Told, right: Told, rules: Rules) -> bool:
     if left.document == right.document:
         return _speaker(left) == _speaker(right) and (a.of, a.who) == (b.of, b.who)
     small, large = sorted((a.count.value.low, b.count.value.low))
+    if a.what in rules.words["figures that do not rise"] and small >= rules.measures["large count"]:
+        exact = all(tally.count.value.qualifier == "exactly" for tally in (a, b))
+        if exact and small != large:
+            return True
     return large - small >= rules.measures["toll difference"] and large > small * rules.measures["toll ratio"]
 
 
@@ -241,7 +249,10 @@ def setting_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
             return Evidence("setting", weights["taken up again"], "the report takes it up again")
         return Evidence("setting", weights["same report"], "told in one report")
     share = names_shared(left, right, rules)
-    several = len(left.report_names & right.report_names) >= rules.measures["most names at least"]
+    shared = len(left.report_names & right.report_names)
+    if shared >= rules.measures["story names at least"] and share >= rules.measures["story names"]:
+        return Evidence("setting", weights["reports share a story"], "the reports share their names")
+    several = shared >= rules.measures["most names at least"]
     if several and share >= rules.measures["most names"]:
         return Evidence("setting", weights["reports share most names"], "the reports share most of their names")
     if share >= rules.measures["names shared"]:

@@ -131,9 +131,8 @@ def _keys(told: Told) -> Iterator[Key]:
             yield ("count", tally.what, str(tally.count.value.low))
     for name in sorted(told.names):
         yield ("name", name)
-    if news_days(told) is not None:
-        for name in sorted(told.report_names):
-            yield ("about", name)
+    for name in sorted(told.report_names):
+        yield ("about", name)
 
 
 def _nowhere(told: Told) -> bool:
