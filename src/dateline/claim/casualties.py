@@ -26,9 +26,10 @@ _SINGULAR = {"he": "male", "him": "male", "his": "male", "she": "female", "her":
 
 @dataclass(frozen=True, slots=True)
 class Victim:
-    """Somebody as the words give him: surname, noun, "male" or "female", and how many; ``None`` where they are silent.
+    """Somebody as the words give him: surname, noun, "male" or "female", how many; ``None`` where they are silent.
 
-    ``bare`` is true of pronouns and of words that fit anyone ("the victim").
+    ``bare`` is true of pronouns and of words that fit anyone ("the victim"), ``plural`` of more than one, ``hurt``
+    where the deed's own words say that he lived ("wounded", not "shot").
     """
 
     name: str | None
@@ -36,10 +37,14 @@ class Victim:
     gender: str | None
     number: int | None
     bare: bool
+    plural: bool = False
+    hurt: bool = False
 
     def fits(self, other: Victim, index: TollIndex) -> bool:
         """Whether both may be the same."""
         if self.number != other.number and None not in (self.number, other.number):
+            return False
+        if (self.plural and other.number == 1) or (other.plural and self.number == 1):
             return False
         if self.name and other.name:
             return self.name == other.name
@@ -65,7 +70,12 @@ def settle(claims: Sequence[Claim], views: Sequence[Scene], index: TollIndex, cu
     places = [at[claim.sentence.part, claim.sentence.start] for claim in claims]
     hit = [_befallen(claim, views[place], index) for claim, place in zip(claims, places, strict=True)]
     out = list(claims)
+    dead: list[Victim] = []
     for outcome in _outcomes(claims, places, views, index, cues):
+        if outcome.what == "killed":
+            dead.append(outcome.victim)
+        elif any(outcome.victim.fits(victim, index) for victim in dead):
+            continue  # hurt first and dead in the end
         for n, who in _targets(outcome, out, places, hit, index):
             out[n] = _with(out[n], who, outcome)
     return out
@@ -76,11 +86,13 @@ def _befallen(claim: Claim, scene: Scene, index: TollIndex) -> tuple[Victim, ...
     if claim.event_type.value != "ASSAULT" or claim.status.value not in _TOLD:
         return ()
     found = []
+    words = [scene.sentence.tokens[i] for i in scene.sentence.within(claim.action)]
+    hurt = any(index.verbs.get(word.lemma) == "injured" and word.lemma not in index.deadly for word in words)
     for who, role in enumerate(claim.recipients):
         head = scene.sentence.head_of(role.span)
         low = next((t.count.value.low for t in claim.counts if t.of == "recipients" and t.who == who), None)
         if head is not None:
-            found.append(_victim(scene, scene.sentence.tokens[head], index, low))
+            found.append(replace(_victim(scene, scene.sentence.tokens[head], index, low), hurt=hurt))
     return tuple(found)
 
 
@@ -104,7 +116,8 @@ def _victim(scene: Scene, token: Token, index: TollIndex, number: int | None = N
     gender = _SINGULAR.get(low) or ("male" if token.lemma in index.male else None)
     gender = gender or ("female" if token.lemma in index.female else None)
     bare = low in _SINGULAR or low in {"both", "they"} or token.lemma in index.anyone
-    return Victim(token.text if named else None, token.lemma, gender, number, bare)
+    plural = token.tag in {"NNS", "NNPS"} or low in {"they", "them", "both"}
+    return Victim(token.text if named else None, token.lemma, gender, number, bare, plural)
 
 
 def _counted(scene: Scene, span: Span) -> set[int]:
@@ -142,31 +155,76 @@ def _outcomes(
 
 def _told(scene: Scene, index: TollIndex) -> Iterator[tuple[str, Token, Token]]:
     """Toll, the person's token, and the word that tells the outcome."""
-    sentence = scene.sentence
-    for token in sentence.tokens:
+    for token in scene.sentence.tokens:
         if token.pos == "VERB" and token.lemma in index.dying:
             yield from (("killed", subject, token) for subject in _subjects(scene, token))
         elif token.text.lower() in index.dead and token.dep in {"acomp", "oprd", "xcomp", "attr", "ccomp", "amod"}:
-            above = sentence.tokens[token.head]
+            above = scene.sentence.tokens[token.head]
             if above.lemma in index.finding:
-                objects = sentence.kids(above.i, "dobj")
-                passive = sentence.kids(above.i, "nsubjpass")
-                whom = passive or objects or _subjects(scene, above) if above.lemma != "be" else _subjects(scene, above)
-                yield from (("killed", whose, token) for whose in whom)
-        elif token.pos == "NOUN" and token.lemma in index.remains:
-            yield from (("killed", owner, token) for owner in sentence.kids(token.i, "poss"))
-        elif token.pos == "NOUN" and token.lemma in index.hurts and token.dep == "dobj":
-            above = sentence.tokens[token.head]
-            if above.lemma in index.suffering:
-                yield from (("injured", subject, token) for subject in _subjects(scene, above))
-        elif token.pos == "VERB" and token.tag == "VBN" and verb_toll(sentence, token, index) == "injured":
-            yield from (("injured", subject, token) for subject in sentence.kids(token.i, "nsubjpass"))
+                yield from (("killed", whose, token) for whose in _undergoing(scene, above))
+        elif token.pos == "NOUN" and token.lemma in index.remains and _is_remains(scene, token, index):
+            yield from (("killed", owner, token) for owner in scene.sentence.kids(token.i, "poss"))
+        else:
+            yield from (("injured", whose, token) for whose in _hurt(scene, token, index))
+
+
+def _is_remains(scene: Scene, token: Token, index: TollIndex) -> bool:
+    """ "His death"; of a body only one that is found, taken or identified, not "the side of his body"."""
+    above = scene.sentence.tokens[token.head]
+    handled = (
+        above.pos == "VERB" and token.dep in {"nsubjpass", "dobj"} and above.lemma in index.finding | index.bringing
+    )
+    return token.lemma != "body" or handled
+
+
+def _hurt(scene: Scene, token: Token, index: TollIndex) -> list[Token]:
+    """Who is told to be hurt by a word: "suffered wounds", "a man with a gunshot wound", "left in critical condition",
+    "was taken to a hospital", "was wounded"."""
+    sentence = scene.sentence
+    above = sentence.tokens[token.head]
+    if token.pos == "VERB" and token.tag == "VBN" and verb_toll(sentence, token, index) == "injured":
+        return sentence.kids(token.i, "nsubjpass")
+    if token.pos not in {"NOUN", "PROPN"} or token.dep not in {"dobj", "pobj"}:
+        return []
+    if token.lemma in index.hurts and token.dep == "dobj":
+        return _subjects(scene, above) if above.lemma in index.suffering else []
+    if token.dep != "pobj" or above.lemma not in {"with", "from", "in", "for", "to", "at"}:
+        return []
+    state = token.lemma == "condition" and any(
+        k.text.lower() in index.conditions for k in sentence.kids(token.i, "amod")
+    )
+    hurt = token.lemma in index.hurts and above.lemma in {"with", "from", "for"}
+    ward = token.text.lower() in index.wards and above.lemma in {"to", "at", "in"}
+    if not (state or hurt or ward):
+        return []
+    holder = sentence.tokens[above.head]
+    if ward and holder.lemma == "be" and above.lemma == "in":  # "a man is in hospital"
+        return _subjects(scene, holder)
+    if holder.pos in {"NOUN", "PROPN"}:
+        if ward:
+            return []
+        governor = sentence.tokens[holder.head]
+        leaving = holder.dep == "dobj" and governor.lemma in index.finding
+        return [holder] if hurt or leaving else []
+    if ward and holder.lemma not in index.bringing:
+        return []
+    return _undergoing(scene, holder)
+
+
+def _undergoing(scene: Scene, verb: Token) -> list[Token]:
+    """Whom a state befalls that a verb gives: its passive subject, its object, or else its subject."""
+    kids = scene.sentence.kids
+    if verb.lemma == "be":
+        return _subjects(scene, verb)
+    return kids(verb.i, "nsubjpass") or kids(verb.i, "dobj") or _subjects(scene, verb)
 
 
 def _subjects(scene: Scene, verb: Token) -> list[Token]:
     """Who does or is what a verb says, through coordination and relative clauses."""
     sentence = scene.sentence
     found = sentence.kids(verb.i, *_SUBJECTS)
+    if not found and verb.dep in {"acl", "xcomp"} and sentence.tokens[verb.head].pos in {"NOUN", "PROPN", "PRON"}:
+        return [sentence.tokens[verb.head]]
     while not found and verb.dep == "conj" and verb.head != verb.i:
         verb = sentence.tokens[verb.head]
         found = sentence.kids(verb.i, *_SUBJECTS)
@@ -193,6 +251,7 @@ def _targets(
         for n, victims in enumerate(hit)
         for who, victim in enumerate(victims)
         if victim.fits(outcome.victim, index)
+        and _open_to(victim, outcome)
         and claims[n].action.part == part
         and not _settled(claims[n], who, outcome)
     ]
@@ -217,6 +276,12 @@ def _targets(
     ]
     known = any(t.what == outcome.what for claim in claims for t in claim.counts)
     return [(near[-1], None)] if near and not known else []
+
+
+def _open_to(victim: Victim, outcome: Outcome) -> bool:
+    """Those whom a claim itself tells to be hurt die only by their name, a pronoun or "the victim": "three men"
+    are never "three other people"."""
+    return not victim.hurt or outcome.victim.bare or (bool(victim.name) and victim.name == outcome.victim.name)
 
 
 def _settled(claim: Claim, who: int, outcome: Outcome) -> bool:

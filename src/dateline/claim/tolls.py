@@ -34,6 +34,10 @@ class TollIndex:
     finding: frozenset[str]
     hurts: frozenset[str]
     suffering: frozenset[str]
+    deadly: frozenset[str]
+    conditions: frozenset[str]
+    wards: frozenset[str]
+    bringing: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     anyone: frozenset[str]
@@ -54,6 +58,10 @@ class TollIndex:
             book.words["verbs of finding dead"],
             book.words["hurts"],
             book.words["verbs of suffering"],
+            book.words["hits that may kill"],
+            book.words["conditions of the hurt"],
+            book.words["hospitals"],
+            book.words["verbs of bringing to a hospital"],
             book.words["male nouns"],
             book.words["female nouns"],
             book.words["anyone hit"],
@@ -295,6 +303,33 @@ def _is_cumulative(sentence: Sentence, counted: Counted, index: TollIndex) -> bo
         return True
     text = " ".join(t.text.lower() for t in sentence.tokens)
     return any(phrase in text for phrase in sorted(index.cumulative))
+
+
+def added_up(scene: Scene, recipients: Sequence[int], tallies: Sequence[Tally]) -> tuple[Tally, ...]:
+    """Several single persons of one kind, each told by a word of his own, are so many: "a man and a woman were shot" is
+    two. Those of different sectors stay apart, as users count soldiers and civilians by themselves."""
+    single: dict[str, list[Tally]] = {}
+    for tally in tallies:
+        count = tally.count.value
+        if tally.of == "recipients" and tally.who is not None and (count.low, count.high) == (1, 1):
+            single.setdefault(tally.what, []).append(tally)
+    out = list(tallies)
+    for what, some in single.items():
+        if (
+            any(t.what == what and t not in some for t in tallies)
+            or len({t.who for t in some}) < len(some)
+            or len(some) < 2
+        ):
+            continue
+        mentions = [scene.party(recipients[t.who]) for t in some if t.who is not None]
+        sectors = {m.value.sector if m is not None and isinstance(m.value, Party) else None for m in mentions}
+        if len(sectors) > 1:
+            continue
+        spans = tuple(span for t in some for span in t.count.evidence)
+        count = Sourced(Count(len(some), len(some), "exactly"), spans, "rule:added-up@1")
+        out = [t for t in out if t not in some]
+        out.append(Tally(what, "recipients", None, count))
+    return order(out)
 
 
 def order(tallies: Sequence[Tally]) -> tuple[Tally, ...]:

@@ -281,6 +281,8 @@ def _counts(lexemes: Sequence[Lexeme], i: int, after: int, sentence: Sentence, k
     token = sentence.token_at(lexeme.start)
     if token is None:
         return False
+    if lexeme.shape == "digits" and _is_address(lexemes, i, after, sentence, token):
+        return False
     if lexeme.low == "one":
         return _counts_one(sentence, token, _low(lexemes, after))
     if lexeme.shape == "digits" and token.head < token.i and sentence.tokens[token.head].tag in {"NNP", "NNPS"}:
@@ -294,6 +296,19 @@ def _is_age(lexemes: Sequence[Lexeme], i: int, after: int, sentence: Sentence) -
         return False
     token = sentence.token_at(lexemes[i - 2].start)
     return token is not None and token.tag in {"NNP", "NNPS", "NN"} and lexemes[i].value <= 110
+
+
+def _is_address(lexemes: Sequence[Lexeme], i: int, after: int, sentence: Sentence, token: Token) -> bool:
+    """ "at 2810 W. Harbour Road": a house number, not so many roads."""
+    following = sentence.token_at(lexemes[after].start) if after < len(lexemes) else None
+    if (
+        following is None
+        or following.tag not in {"NNP", "NNPS"}
+        or _low(lexemes, i - 1) not in {"at", "of", "on", "near"}
+    ):
+        return False
+    head = sentence.tokens[token.head]
+    return lexemes[i].value >= 10 and (head.tag == "NNP" or head.i < token.i)
 
 
 def _counts_one(sentence: Sentence, token: Token, following: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dateline.codebook.entries import Codebook
@@ -189,6 +189,9 @@ class TimeWords:
     references: Mapping[str, str]
     words: Mapping[str, str]
     expected: frozenset[str]
+    owners: frozenset[str]
+    streets: frozenset[str]
+    name_openers: frozenset[str]
     numbers: NumberWords
 
     @classmethod
@@ -214,6 +217,9 @@ class TimeWords:
             references=tables["reference words"],
             words=tables["time words"],
             expected=book.words["expectation words"],
+            owners=book.words["possessive words"],
+            streets=book.words["street words"],
+            name_openers=book.words["words before a month that is none"],
             numbers=NumberWords.of(book),
         )
 
@@ -278,7 +284,10 @@ def classify(lexemes: Sequence[Lexeme], known: TimeWords, tag_at: Callable[[int]
         lexeme = lexemes[i]
         low = lexeme.low
         if lexeme.shape not in ("word", "mark"):
-            items.append(_number(lexeme))
+            item = _number(lexeme)
+            if _is_age_span(lexemes, i, known) or _is_house_number(lexemes, i, known):
+                item = replace(item, code=WORD)
+            items.append(item)
             i += 1
             continue
         if low in named and lexeme.text[0].isupper():
@@ -298,7 +307,7 @@ def classify(lexemes: Sequence[Lexeme], known: TimeWords, tag_at: Callable[[int]
         if low in capital and lexeme.text[0].isupper():
             code, payload = capital[low]
             tag = tag_at(lexeme.start) if low in ("may", "march") else ""
-            if not (tag == "MD" or tag.startswith("VB") or _inside_name(lexemes, i)):
+            if not (tag == "MD" or tag.startswith("VB") or _inside_name(lexemes, i, known)):
                 items.append(Item(code, lexeme.start, lexeme.end, lexeme, payload))
                 i += 1
                 continue
@@ -326,13 +335,31 @@ def classify(lexemes: Sequence[Lexeme], known: TimeWords, tag_at: Callable[[int]
     return items
 
 
-def _inside_name(lexemes: Sequence[Lexeme], i: int) -> bool:
+def _is_age_span(lexemes: Sequence[Lexeme], i: int, known: TimeWords) -> bool:
+    """ "Men in their 20s", "in her mid-30s": ages, no decades of a century."""
+    if lexemes[i].shape != "decade" or lexemes[i].value >= 100:
+        return False
+    before = [lexeme.low for lexeme in lexemes[max(0, i - 3) : i]]
+    return any(low in known.owners for low in before) or before[-1:] == ["aged"]
+
+
+def _is_house_number(lexemes: Sequence[Lexeme], i: int, known: TimeWords) -> bool:
+    """ "The 1900 block of Quay Street", "at 1418 Harbour Road": numbers in a street that look like years."""
+    after = [lexeme for lexeme in lexemes[i + 1 : i + 5] if lexeme.shape == "word"]
+    if not after or lexemes[i].shape not in {"digits", "year"}:
+        return False
+    if after[0].low == "block":
+        return True
+    return after[0].text[0].isupper() and any(lexeme.low in known.streets for lexeme in after[:4])
+
+
+def _inside_name(lexemes: Sequence[Lexeme], i: int, known: TimeWords) -> bool:
     """ "Long March", "Black September": a capital before it, and no number beside it."""
     if i < 2 or lexemes[i - 1].shape != "word" or not lexemes[i - 1].text[0].isupper():
         return False
     if i + 1 < len(lexemes) and lexemes[i + 1].shape in ("digits", "ordinal", "year"):
         return False
-    return lexemes[i - 1].low in ("long", "black", "red", "bloody", "prague", "arab", "million", "women", "quit")
+    return lexemes[i - 1].low in known.name_openers
 
 
 def _number(lexeme: Lexeme) -> Item:
