@@ -14,7 +14,7 @@ from dateline.claim.scene import Scene
 from dateline.claim.settings import place_of, time_of
 from dateline.claim.status import Judged
 from dateline.claim.things import ThingIndex, instruments_of, modes_of, objects_of
-from dateline.claim.tolls import Counted, TollIndex, harm_of, order, read_counts, singles, tally
+from dateline.claim.tolls import Counted, TollIndex, added_up, harm_of, read_counts, singles, tally
 from dateline.codebook.entries import Codebook
 from dateline.model import (
     Act,
@@ -373,7 +373,9 @@ class Draft:
                 continue
             made = tally(counted, what, recipient_at, actor_at, self.index.tolls, scene.sentence)
             out[(made.count.evidence[0].start, what)] = made
-        return order([*out.values(), *singles(scene, self._acts(), recipients, list(out.values()), self.index.tolls)])
+        found = list(out.values())
+        found += singles(scene, self._acts(), recipients, found, self.index.tolls)
+        return added_up(scene, recipients, found)
 
     def _positions(self, heads: Sequence[int]) -> Mapping[int, int]:
         at: dict[int, int] = {}
