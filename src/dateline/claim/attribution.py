@@ -1,245 +1,167 @@
-"""Who says so: reported speech with its source, cue and content, and the class that the source speaks as."""
+"""Who says so: the reported speech of a report, with source, cue and content, over sentences and paragraphs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.claim.cues import CueIndex
 from dateline.claim.scene import Scene
-from dateline.codebook.entries import Codebook
-from dateline.model import Mention, Party, Said, Sentence, Span, Speech, Token
+from dateline.claim.sources import SourceClasses, source_span
+from dateline.claim.speech import BEGINS, ENDS, MARKS, Brought, SpeechWords, brought_in, manner_of, quoted_tokens
+from dateline.model import Mention, Party, Said, Sentence, Span
 
-_OPEN, _CLOSE = '"“', '"”'
-_CLAUSES = ("ccomp", "xcomp", "parataxis", "dobj", "acl")
+_CARRIED = 3
+"""A quotation that goes on keeps its speaker over this many sentences without a cue."""
+
+_AHEAD = 4
+"""A quotation that begins before its cue is followed over this many sentences."""
+
+_LEAST_QUOTED = 4
+"""Fewer words in quotation marks are a term, not somebody's speech."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A stretch of a sentence and who says it. ``tokens`` are the content's, ``stance`` the cue's."""
+    """A stretch of a sentence and who says it. ``tokens`` are the content's, ``stance`` the cue's; ``tells`` is false
+    where the source only speaks of what the report itself tells ("condemned the raid")."""
 
     sentence: int
     tokens: frozenset[int]
     said: Said
     stance: str
+    tells: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SourceClasses:
-    """The class a party speaks as, by role noun, sector, body and outlet."""
-
-    by_role: Mapping[str, str]
-    by_sector: Mapping[str, str]
-    by_body: Mapping[str, str]
-    outlets: frozenset[str] = field(default_factory=frozenset)
-
-    @classmethod
-    def of(cls, book: Codebook) -> SourceClasses:
-        return cls(
-            {role.id: role.source_class for role in book.roles},
-            book.tables.get("source class of sector", {}),
-            book.tables.get("source class of body", {}),
-            frozenset(name for outlet in book.outlets for name in (outlet.name, *outlet.names)),
-        )
-
-    def of_source(self, text: str, mention: Mention | None) -> str:
-        """The class of a source; "unattributed" where nothing tells who speaks."""
-        if text in self.outlets or text.removeprefix("the ").removeprefix("The ") in self.outlets:
-            return "other_medium"
-        if mention is None or not isinstance(mention.value, Party):
-            return "unattributed"
-        party = mention.value
-        role = next((part.removeprefix("role:") for part in mention.by.split("+") if part.startswith("role:")), None)
-        own = self.by_role.get(role or "")
-        by_sector = self.by_sector.get(party.sector or "")
-        if by_sector is not None and own in {None, "unattributed", "party"}:
-            return by_sector
-        if (body := self.by_body.get(party.country or "")) is not None:
-            return body
-        if own is not None:
-            return own
-        if party.kind == "country":
-            return "state_civil"
-        return "unattributed"
-
-
-def find_reported(scenes: Sequence[Scene], cues: CueIndex, classes: SourceClasses) -> tuple[Reported, ...]:
+def find_reported(
+    scenes: Sequence[Scene], cues: CueIndex, classes: SourceClasses, words: SpeechWords
+) -> tuple[Reported, ...]:
     """All reported speech of a report, in order; a quotation that goes on without a cue keeps its speaker."""
+    by_sentence = [tuple(_in_sentence(scene, cues, classes, words)) for scene in scenes]
     found: list[Reported] = []
     last: Reported | None = None
-    for scene in scenes:
-        here = list(_in_sentence(scene, cues, classes))
-        sentence = scene.sentence
-        if here:
-            last = here[-1]
-            for one in here:
-                found.append(one)
-        elif last is not None and _quotes(sentence) and sentence.index - last.sentence <= 3 and last.said.source:
-            everything = frozenset(range(len(sentence.tokens)))
-            said = Said(last.said.source, last.said.source_class, None, "direct", sentence.span, last.said.party)
-            last = Reported(sentence.index, everything, said, last.stance)
+    for at, scene in enumerate(scenes):
+        sentence, here = scene.sentence, by_sentence[at]
+        outside = tuple(one for one in here if not _cue_quoted(sentence, one))
+        found.extend(here)
+        if outside:
+            last = next((one for one in reversed(outside) if one.said.speech != "indirect"), outside[-1])
+            continue
+        goes_on = last is not None and sentence.index - last.sentence <= _CARRIED and last.said.source is not None
+        ahead = _speaker_ahead(scenes, by_sentence, at) if _quotes(sentence) and not _closes(sentence) else None
+        if ahead is not None:
+            found.append(_carried(sentence, ahead))
+        elif last is not None and goes_on and (_quotes(sentence) or _announces(scenes[at - 1].sentence)):
+            last = _carried(sentence, last)
             found.append(last)
         else:
+            if _quotes(sentence) and _closes(sentence) and len(sentence.tokens) > _LEAST_QUOTED:
+                unnamed = Said(None, "unattributed", None, "direct", sentence.span)
+                found.append(Reported(sentence.index, _all(sentence), unnamed, "speech"))
             last = None
     return tuple(found)
 
 
+def _speaker_ahead(scenes: Sequence[Scene], by_sentence: Sequence[tuple[Reported, ...]], at: int) -> Reported | None:
+    """Who is named where a quotation that began in this sentence ends: '"We fled. They came at dawn," she said.'"""
+    for scene, here in zip(scenes[at + 1 : at + 1 + _AHEAD], by_sentence[at + 1 : at + 1 + _AHEAD], strict=True):
+        if not scene.sentence.quoted:
+            return None
+        for one in here:
+            if one.said.source is not None and one.said.speech != "indirect" and not _cue_quoted(scene.sentence, one):
+                return one
+    return None
+
+
+def _cue_quoted(sentence: Sentence, one: Reported) -> bool:
+    """Whether a cue stands in the words of somebody else."""
+    if one.said.cue is None:
+        return False
+    return any(i in quoted_tokens(sentence) for i in sentence.within(one.said.cue))
+
+
 def speaker(act: int, sentence: int, reported: Sequence[Reported]) -> Reported | None:
     """Whose words an act stands in: the outermost that hold it."""
-    holding = [one for one in reported if one.sentence == sentence and act in one.tokens]
+    holding = [one for one in reported if one.tells and one.sentence == sentence and act in one.tokens]
     return max(holding, key=lambda one: len(one.tokens), default=None)
 
 
+def _carried(sentence: Sentence, spoken: Reported) -> Reported:
+    """A whole sentence as the words of a speaker named before or after it."""
+    said = replace(spoken.said, speech="direct", content=sentence.span)
+    return Reported(sentence.index, _all(sentence), said, spoken.stance)
+
+
+def _all(sentence: Sentence) -> frozenset[int]:
+    return frozenset(range(len(sentence.tokens)))
+
+
 def _quotes(sentence: Sentence) -> bool:
-    """Whether a sentence stands wholly inside quotation marks."""
-    text = [token.text for token in sentence.tokens]
-    return bool(text) and (sentence.quoted or text[0] in {'"', "“", "``"})
+    """Whether a sentence begins inside quotation marks."""
+    return bool(sentence.tokens) and (sentence.quoted or sentence.tokens[0].text in BEGINS)
 
 
-def _in_sentence(scene: Scene, cues: CueIndex, classes: SourceClasses) -> Iterator[Reported]:
-    sentence = scene.sentence
-    for token in sentence.tokens:
-        if token.pos in {"VERB", "AUX"} and token.lemma in cues.reporting:
-            made = _by_verb(scene, token, cues, classes)
-            if made is not None:
-                yield made
-        elif token.text.lower() == "according":
-            made = _according(scene, token, classes)
-            if made is not None:
-                yield made
+def _closes(sentence: Sentence) -> bool:
+    """Whether a sentence ends with a quotation mark."""
+    return sentence.tokens[-1].text in ENDS
+
+
+def _announces(sentence: Sentence) -> bool:
+    """Whether a sentence ends with a colon, so that the next is what it announces."""
+    return bool(sentence.tokens) and sentence.tokens[-1].text == ":"
+
+
+def _in_sentence(scene: Scene, cues: CueIndex, classes: SourceClasses, words: SpeechWords) -> Iterator[Reported]:
+    for one in brought_in(scene.sentence, cues, words):
+        yield from _as_reported(scene, one, classes)
     headline = _headline(scene, classes)
     if headline is not None:
         yield headline
 
 
-def _by_verb(scene: Scene, verb: Token, cues: CueIndex, classes: SourceClasses) -> Reported | None:
-    """ "X said that ...", "..., X said", "told Y (that) ..."; the stance is the cue's."""
+def _as_reported(scene: Scene, brought: Brought, classes: SourceClasses) -> Iterator[Reported]:
+    """A cue and its content as reported speech; content that is cut in two by "he said" makes two."""
     sentence = scene.sentence
-    stance = _stance(sentence, verb, cues)
-    if stance is None:
-        return None
-    content: set[int] = set()
-    for kid in sentence.kids(verb.i, *_CLAUSES):
-        if kid.dep == "xcomp" and stance not in {"deny", "claim", "admit", "accuse", "promise", "warn"}:
-            continue
-        if kid.dep == "dobj" and (kid.pos not in {"NOUN"} or stance == "speech" or scene.party(kid.i)):
-            continue
-        if kid.dep == "acl" or _apart(sentence, kid.i, verb.i):
-            continue
-        content.update(sentence.subtree(kid.i))
-    content.update(_quoted_beside(sentence, verb))
-    if not content:
-        return None
-    source = _source_of(scene, verb)
-    if source is None:
-        return None
-    span, mention = source
-    if any(i in content for i in sentence.within(span)):
-        content -= set(sentence.within(span))
-    content.discard(verb.i)
-    speech = _speech(sentence, content)
-    said = Said(
-        span,
-        classes.of_source(_text(sentence, span), mention),
-        sentence.cover([verb.i]),
-        speech,
-        sentence.cover(content) if content else None,
-        mention.value if mention is not None and isinstance(mention.value, Party) else None,
-    )
-    return Reported(sentence.index, frozenset(content), said, stance)
+    cue = sentence.cover(brought.cue)
+    source: Span | None = None
+    mention: Mention | None = None
+    if brought.source is not None:
+        source, mention = source_span(scene, brought.source)
+    party = mention.value if mention is not None and isinstance(mention.value, Party) else None
+    of_class = classes.of_source(_text(sentence, source), mention) if source is not None else "unattributed"
+    manner = manner_of(sentence, brought.content)
+    taken = set(brought.cue) | (set(sentence.within(source)) if source is not None else set())
+    for run in _runs(sentence, brought.content, taken):
+        run = _with_marks(sentence, run)
+        said = Said(source, of_class, cue, manner, sentence.cover(run), party)
+        yield Reported(sentence.index, run, said, brought.stance, brought.tells)
 
 
-def _apart(sentence: Sentence, one: int, other: int) -> bool:
-    """Whether a semicolon parts two clauses: each then speaks for itself."""
-    low, high = sorted((one, other))
-    return any(token.text == ";" for token in sentence.tokens[low:high])
+def _runs(sentence: Sentence, content: frozenset[int], between: set[int]) -> Iterator[frozenset[int]]:
+    """The content before and after its cue or source, where these stand in its middle; marks at the edges go."""
+    runs: list[list[int]] = [[]]
+    cut = False
+    for i in range(min(content), max(content) + 1):
+        cut = cut or i in between
+        if i in content and i not in between:
+            if cut and runs[-1]:
+                runs.append([])
+            runs[-1].append(i)
+            cut = False
+    for run in runs:
+        while run and sentence.tokens[run[0]].text in {",", ";", ":"}:
+            run.pop(0)
+        while run and sentence.tokens[run[-1]].text in {",", ";", ":"}:
+            run.pop()
+        if run:
+            yield frozenset(run)
 
 
-def _stance(sentence: Sentence, verb: Token, cues: CueIndex) -> str | None:
-    below = {kid.lemma for kid in sentence.kids(verb.i)}
-    for rest, stance in cues.reporting.get(verb.lemma, ()):
-        if all(word in below for word in rest):
-            return stance
-    return None
-
-
-def _source_of(scene: Scene, verb: Token) -> tuple[Span, Mention | None] | None:
-    sentence = scene.sentence
-    subjects = sentence.kids(verb.i, "nsubj")
-    if not subjects:
-        subjects = [k for agent in sentence.kids(verb.i, "agent") for k in sentence.kids(agent.i, "pobj")]
-    if not subjects and verb.dep == "conj":
-        return _source_of(scene, sentence.tokens[verb.head])
-    if not subjects and verb.dep in {"acl", "advcl"} and sentence.tokens[verb.head].pos in {"NOUN", "PROPN"}:
-        subjects = [sentence.tokens[verb.head]]
-    if not subjects:
-        return None
-    return source_span(scene, subjects[0].i)
-
-
-def source_span(scene: Scene, head: int) -> tuple[Span, Mention | None]:
-    """The words that name a source and the party they mean, if one is known."""
-    if scene.sentence.tokens[head].tag in {"WP", "WDT"}:
-        for above in scene.sentence.ancestors(head):
-            if above.dep in {"relcl", "acl"}:
-                head = above.head
-                break
-    mention = scene.party(head)
-    if mention is not None:
-        return mention.span, mention
-    return scene.phrase(head), None
-
-
-def _quoted_beside(sentence: Sentence, verb: Token) -> set[int]:
-    """Tokens of the sentence that stand between quotation marks, if the verb itself stands outside of them."""
-    inside = sentence.quoted
-    quoted: set[int] = set()
-    for token in sentence.tokens:
-        if token.text in _OPEN + _CLOSE + "``''":
-            inside = not inside
-        elif inside:
-            quoted.add(token.i)
-    return set() if verb.i in quoted else quoted
-
-
-def _speech(sentence: Sentence, content: set[int]) -> Speech:
-    quoted = set()
-    inside = sentence.quoted
-    for token in sentence.tokens:
-        if token.text in _OPEN + _CLOSE:
-            inside = not inside
-        elif inside:
-            quoted.add(token.i)
-    words = {i for i in content if sentence.tokens[i].pos != "PUNCT"}
-    if not words & quoted:
-        return "indirect"
-    return "direct" if len(words & quoted) >= 0.8 * len(words) else "mixed"
-
-
-def _according(scene: Scene, token: Token, classes: SourceClasses) -> Reported | None:
-    sentence = scene.sentence
-    preps = [token, *sentence.kids(token.i, "prep")]
-    nouns = [kid for prep in preps for kid in sentence.kids(prep.i, "pobj")]
-    if not nouns:
-        return None
-    span, mention = source_span(scene, nouns[0].i)
-    phrase = set(sentence.subtree(token.i))
-    clause = sentence.tokens[token.head]
-    while clause.head != clause.i and clause.pos not in {"VERB", "AUX"}:
-        clause = sentence.tokens[clause.head]
-    content = frozenset(set(sentence.subtree(clause.i)) - phrase)
-    if not content:
-        return None
-    cue = sentence.cover([token.i, *(p.i for p in preps if p.i == token.i + 1)])
-    said = Said(
-        span,
-        classes.of_source(_text(sentence, span), mention),
-        cue,
-        _speech(sentence, set(content)),
-        sentence.cover(content),
-        mention.value if mention is not None and isinstance(mention.value, Party) else None,
-    )
-    return Reported(sentence.index, content, said, "speech")
+def _with_marks(sentence: Sentence, run: frozenset[int]) -> frozenset[int]:
+    """A stretch with the quotation marks that stand at its edges."""
+    first, last = min(run), max(run)
+    edges = {i for i in (first - 1, last + 1) if 0 <= i < len(sentence.tokens) and sentence.tokens[i].text in MARKS}
+    return run | edges
 
 
 def _headline(scene: Scene, classes: SourceClasses) -> Reported | None:

@@ -51,7 +51,7 @@ def make_claims(
 ) -> Claimed:
     """Every claim of a report, in the order of its text."""
     views = scenes(sentences, acts, mentions, partial(things_in, index=index.things))
-    reported = find_reported(views, index.cues, index.sources)
+    reported = find_reported(views, index.cues, index.sources, index.speech)
     contexts = contexts_by_paragraph(sentences, index.things)
     claims: list[Claim] = []
     actions: list[Mention] = []

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dateline.claim.attribution import Reported, SourceClasses, source_span, speaker
+from dateline.claim.attribution import Reported, speaker
 from dateline.claim.cues import CueIndex
 from dateline.claim.noise import NoiseIndex
 from dateline.claim.roles import Bound, parties
 from dateline.claim.scene import Scene
 from dateline.claim.settings import place_of, time_of
+from dateline.claim.sources import SourceClasses, source_span
+from dateline.claim.speech import SpeechWords
 from dateline.claim.status import Judged
 from dateline.claim.things import ThingIndex, instruments_of, modes_of, objects_of
 from dateline.claim.tolls import Counted, TollIndex, added_up, harm_of, read_counts, singles, tally
@@ -59,6 +61,7 @@ class ClaimIndex:
     tolls: TollIndex
     things: ThingIndex
     sources: SourceClasses
+    speech: SpeechWords
     noise: NoiseIndex
     claiming: Mapping[str, tuple[tuple[str, ...], ...]]
     occurring: frozenset[str]
@@ -74,6 +77,7 @@ class ClaimIndex:
             TollIndex.of(book),
             ThingIndex.of(book),
             SourceClasses.of(book),
+            SpeechWords.of(book),
             NoiseIndex.of(book),
             {verb: tuple(sorted(phrases, key=len, reverse=True)) for verb, phrases in claiming.items()},
             frozenset(w.split()[0] for w in (*book.words["occurrence verbs"], *book.words["undergoing verbs"])),
