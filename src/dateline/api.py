@@ -132,9 +132,8 @@ def code(
     folder = Path(codebook) if codebook is not None else None
     book = load(folder)
     coder = _coder(book.version, folder)
-    readings = code_documents(documents, book, codebook=folder, coder=coder, workers=workers)
-    kept = [reading if mentions else replace(reading, mentions=()) for reading in readings]
-    return Coded(gather(kept, book, coder.gazetteer.contains), book, mentions)
+    readings = code_documents(documents, book, codebook=folder, coder=coder, workers=workers, mentions=mentions)
+    return Coded(gather(readings, book, coder.gazetteer.contains), book, mentions)
 
 
 @lru_cache(maxsize=2)

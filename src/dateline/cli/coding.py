@@ -39,6 +39,7 @@ def run_code(options: CodeOptions) -> int:
                 codebook=options.codebook,
                 coder=staff.coder,
                 workers=staff.workers,
+                mentions=options.mentions,
                 progress=watch.at,
             )
             readings = [*coded, *refused]

@@ -15,7 +15,7 @@ from dateline.cli.progress import Watch
 from dateline.codebook import Codebook
 from dateline.lineage import duplicates
 from dateline.model import Document, Place, Reading
-from dateline.read import refuse
+from dateline.read import admit
 from dateline.run.pipeline import gather
 from dateline.run.pool import code_all
 from dateline.store import Run, Store, StoreError, open_store
@@ -66,29 +66,27 @@ def _fill(
     """Code and store what is new, from another codebook, or in another state now that more reports are known."""
     before = {reading.document.id: reading for reading in store.readings()}
     versions = {name: codebook for name, _, codebook in store.known()}
-    new = {document.id: document for document in documents}
+    admitted = [admit(document, book) for document in documents]
+    unfit = {entry.document.id: entry for entry in admitted if isinstance(entry, Reading)}
+    new = {entry.id: entry for entry in admitted if isinstance(entry, Document)}
     kept = {
         name: reading.document
         for name, reading in before.items()
-        if name not in new and reading.end_state != "quarantined"
+        if name not in new and name not in unfit and reading.end_state != "quarantined"
     }
     reports = {**kept, **new}
-    reasons = {name: reason for name, document in new.items() if (reason := refuse(document, book)) is not None}
-    taken = [reports[name] for name in sorted(reports) if name not in reasons]
+    taken = [reports[name] for name in sorted(reports)]
     represented = duplicates(taken)
 
     def settled() -> Iterator[Reading]:
         """Readings that need no coding and are not stored yet."""
-        for reading in refused:
+        for reading in (*refused, *(unfit[name] for name in sorted(unfit))):
             if before.get(reading.document.id) != reading:
                 yield reading
         for name, document in sorted(reports.items()):
-            if name in reasons:
-                reading = Reading(document, "quarantined", reasons[name])
-            elif represented.get(name, name) != name:
-                reading = Reading(document, "duplicate", f"same text as {represented[name]}")
-            else:
+            if represented.get(name, name) == name:
                 continue
+            reading = Reading(document, "duplicate", f"same text as {represented[name]}")
             if before.get(name) != reading:
                 yield reading
 
@@ -103,7 +101,7 @@ def _fill(
     def coded() -> Iterator[Reading]:
         if not todo:
             return
-        for done, reading in enumerate(code_all(todo, codebook, staff.workers, staff.coder), start=1):
+        for done, reading in enumerate(code_all(todo, codebook, staff.workers, staff.coder, mentions=False), start=1):
             watch.at(done, len(todo))
             yield reading
 

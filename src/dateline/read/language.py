@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from dateline.codebook.entries import Codebook
-from dateline.model import Document
+from dateline.model import Document, Reading
 from dateline.read.limits import CHARACTERS, TITLE, WORDS
 from dateline.read.reasons import Refusal
 from dateline.read.text import is_valid
@@ -28,19 +29,27 @@ _NEAR = ("pcm", "zxx")
 """Nigerian Pidgin, which English in a loose style is taken for, and no language at all."""
 
 
-def refuse(document: Document, book: Codebook) -> str | None:
-    """The reason why a report must not be coded, beginning with its code; ``None`` where it may be.
+def admit(document: Document, book: Codebook) -> Document | Reading:
+    """The report with its language, or quarantined with the reason why it must not be coded.
 
     A language that the report states is believed; where it states none, the text is judged.
     """
     refusal = _unfit(document.text, document.title or "")
     if refusal is not None:
-        return str(refusal)
+        return Reading(document, "quarantined", str(refusal))
     language = document.language or language_of(document)
+    document = replace(document, language=language)
     if language is None or _base(language) == "en":
-        return None
+        return document
     known = book.tables["languages"].get(_base(language), f"the language {language!r}")
-    return str(Refusal("language", f"this report is in {known}; dateline reads English"))
+    reason = str(Refusal("language", f"this report is in {known}; dateline reads English"))
+    return Reading(document, "quarantined", reason)
+
+
+def refuse(document: Document, book: Codebook) -> str | None:
+    """The reason why a report must not be coded, beginning with its code; ``None`` where it may be."""
+    admitted = admit(document, book)
+    return admitted.reason if isinstance(admitted, Reading) else None
 
 
 def _unfit(text: str, title: str) -> Refusal | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from dateline.codebook.entries import Codebook
 from dateline.lineage import duplicates, trace
 from dateline.merge import merge
 from dateline.model import Document, Place, Reading, Situation
-from dateline.read import refuse
+from dateline.read import admit
 from dateline.run.code import Coder
 from dateline.run.pool import code_all
 
@@ -34,29 +33,25 @@ def code_documents(
     codebook: Path | None = None,
     coder: Coder | None = None,
     workers: int = 1,
+    mentions: bool = False,
     progress: Progress | None = None,
 ) -> list[Reading]:
-    """Every report with its one end state: coded, no event, duplicate, or quarantined with a reason."""
-    everything = sorted(documents, key=lambda document: document.id)
-    refused = {document.id: reason for document in everything if (reason := refuse(document, book)) is not None}
-    taken = [document for document in everything if document.id not in refused]
+    """Every report with its one end state: coded, no event, duplicate, or quarantined with a reason.
+
+    Readings keep their mentions only where asked: they are many times the size of the claims.
+    """
+    admitted = [admit(document, book) for document in sorted(documents, key=lambda document: document.id)]
+    readings = [entry for entry in admitted if isinstance(entry, Reading)]
+    taken = [entry for entry in admitted if isinstance(entry, Document)]
     represented = duplicates(taken)
     todo = [document for document in taken if represented.get(document.id, document.id) == document.id]
-    readings: list[Reading] = [
-        Reading(document, "quarantined", refused[document.id]) for document in everything if document.id in refused
-    ]
     readings.extend(
         Reading(document, "duplicate", f"same text as {represented[document.id]}")
         for document in taken
         if represented.get(document.id, document.id) != document.id
     )
-    for done, reading in enumerate(code_all(todo, codebook, workers, coder), start=1):
+    for done, reading in enumerate(code_all(todo, codebook, workers, coder, mentions=mentions), start=1):
         readings.append(reading)
         if progress is not None:
             progress(done, len(todo))
     return sorted(readings, key=lambda reading: reading.document.id)
-
-
-def with_language(document: Document, language: str | None) -> Document:
-    """The report with its language noted where it had none."""
-    return document if document.language or language is None else replace(document, language=language)

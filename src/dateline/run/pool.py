@@ -6,9 +6,10 @@ A report that kills its worker is tried once more alone and then quarantined; it
 from __future__ import annotations
 
 import multiprocessing
+import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
@@ -22,17 +23,27 @@ _GRACE = 10.0
 """Seconds a worker gets beyond its report's limit before it is ended from outside."""
 
 
-def code_safely(document: Document, coder: Coder, seconds: float = SECONDS) -> Reading:
-    """The report coded, or quarantined with the reason why it could not be: time, memory, or a fault of ours."""
+def code_safely(document: Document, coder: Coder, seconds: float = SECONDS, *, mentions: bool = True) -> Reading:
+    """The report coded, or quarantined with the reason why it could not be: time, memory, or a fault of ours.
+
+    This is the one place that catches any error: no report may stop the run, and the reason names the fault and where
+    it lies, so that it can be told to us.
+    """
     try:
         with time_limit(seconds):
-            return code_report(document, coder)
+            reading = code_report(document, coder)
+            return reading if mentions else replace(reading, mentions=())
     except OutOfTime as slow:
         return Reading(document, "quarantined", f"timeout: {slow}")
     except MemoryError:
         return Reading(document, "quarantined", "memory: coding this report needs more memory than allowed")
     except RecursionError:
         return Reading(document, "quarantined", "too_deep: a sentence of this report is nested too deeply")
+    except Exception as fault:
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{Path(last.filename).name}, line {last.lineno}"
+        reason = f"fault: {type(fault).__name__} in {where}: {fault}; this is our mistake, please report it"
+        return Reading(document, "quarantined", reason)
 
 
 def code_all(
@@ -41,24 +52,26 @@ def code_all(
     workers: int,
     coder: Coder | None = None,
     seconds: float = SECONDS,
+    *,
+    mentions: bool = True,
 ) -> Iterator[Reading]:
     """Each report coded, in no particular order when there are several workers; every report comes back once."""
     if workers <= 1:
         ready = coder if coder is not None else make_coder(load(codebook))
         for document in documents:
-            yield code_safely(document, ready, seconds)
+            yield code_safely(document, ready, seconds, mentions=mentions)
         return
-    yield from _supervise(documents, codebook, workers, seconds)
+    yield from _supervise(documents, codebook, workers, seconds, mentions)
 
 
-def _work(pipe: Connection, codebook: Path | None, seconds: float) -> None:
+def _work(pipe: Connection, codebook: Path | None, seconds: float, mentions: bool) -> None:
     coder = make_coder(load(codebook))
     limit_memory(MEGABYTES)
     while True:
         document = pipe.recv()
         if document is None:
             return
-        pipe.send(code_safely(document, coder, seconds))
+        pipe.send(code_safely(document, coder, seconds, mentions=mentions))
 
 
 @dataclass(slots=True)
@@ -69,20 +82,22 @@ class _Worker:
     since: float = 0.0
 
 
-def _start(codebook: Path | None, seconds: float) -> _Worker:
+def _start(codebook: Path | None, seconds: float, mentions: bool) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, codebook, seconds), daemon=True)
+    process = context.Process(target=_work, args=(theirs, codebook, seconds, mentions), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _supervise(documents: Iterable[Document], codebook: Path | None, workers: int, seconds: float) -> Iterator[Reading]:
+def _supervise(
+    documents: Iterable[Document], codebook: Path | None, workers: int, seconds: float, mentions: bool
+) -> Iterator[Reading]:
     todo = iter(documents)
     again: deque[Document] = deque()
     failed: set[str] = set()
-    staff = [_start(codebook, seconds) for _ in range(workers)]
+    staff = [_start(codebook, seconds, mentions) for _ in range(workers)]
     try:
         while True:
             for worker in staff:
@@ -109,7 +124,7 @@ def _supervise(documents: Iterable[Document], codebook: Path | None, workers: in
                 worker.process.kill()
                 worker.process.join()
                 worker.pipe.close()
-                staff[place] = _start(codebook, seconds)
+                staff[place] = _start(codebook, seconds, mentions)
                 if document.id in failed:
                     yield Reading(document, "quarantined", reading)
                 else:
