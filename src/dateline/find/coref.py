@@ -38,6 +38,8 @@ def _owned(sentence: Sentence, mention: Mention, pronouns: Sequence[Mention]) ->
     party = mention.value
     if not isinstance(party, Party) or party.entity is not None or not mention.by.startswith("role:"):
         return mention
+    if party.country is not None and not mention.leaning_on:  # "its Syrian allies" are Syria's
+        return mention
     inside = [p for p in pronouns if p.sentence == mention.sentence and mention.span.contains(p.span)]
     owners = [p.value for p in inside if sentence.tokens[sentence.within(p.span)[0]].dep == "poss"]
     if len(owners) != 1 or not isinstance(owners[0], Party) or owners[0].kind == "person":
