@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from dateline.claim.cues import CueIndex
 from dateline.claim.scene import Scene
 from dateline.claim.status import judge
-from dateline.claim.tolls import TollIndex, order, verb_toll
+from dateline.claim.tolls import ONE_PERSON, TollIndex, order, verb_toll
 from dateline.model import Act, Claim, Count, Party, Sourced, Span, Tally, Token
 
 FARTHEST = 5
 """How many sentences after a deed its outcome may still be told without the victim's name."""
 
+APART = "-told-apart@1"
 _SUBJECTS = ("nsubj", "nsubjpass")
 _TOLD = {"happened", "historical"}
 _SINGULAR = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
@@ -81,18 +82,26 @@ def settle(claims: Sequence[Claim], views: Sequence[Scene], index: TollIndex, cu
     return out
 
 
-def _befallen(claim: Claim, scene: Scene, index: TollIndex) -> tuple[Victim, ...]:
+Befallen = tuple[tuple[int | None, Victim], ...]
+"""Those whom a deed befell with their place among its recipients, ``None`` for one who is no party ("he was shot")."""
+
+
+def _befallen(claim: Claim, scene: Scene, index: TollIndex) -> Befallen:
     """Those whom a deed befell, as long as it is an attack that took place."""
     if claim.event_type.value != "ASSAULT" or claim.status.value not in _TOLD:
         return ()
-    found = []
+    found: list[tuple[int | None, Victim]] = []
     words = [scene.sentence.tokens[i] for i in scene.sentence.within(claim.action)]
     hurt = any(index.verbs.get(word.lemma) == "injured" and word.lemma not in index.deadly for word in words)
     for who, role in enumerate(claim.recipients):
         head = scene.sentence.head_of(role.span)
         low = next((t.count.value.low for t in claim.counts if t.of == "recipients" and t.who == who), None)
         if head is not None:
-            found.append(replace(_victim(scene, scene.sentence.tokens[head], index, low), hurt=hurt))
+            found.append((who, replace(_victim(scene, scene.sentence.tokens[head], index, low), hurt=hurt)))
+    for tally in claim.counts:
+        if tally.of == "event" and tally.count.by == ONE_PERSON:
+            token = scene.sentence.tokens[scene.sentence.within(tally.count.evidence[0])[-1]]
+            found.append((None, replace(_victim(scene, token, index, 1), hurt=hurt)))
     return tuple(found)
 
 
@@ -136,9 +145,9 @@ def _outcomes(
     """All that the report tells of dead and hurt: first the dead, in the order of the text."""
     found: list[Outcome] = []
     for claim, place in zip(claims, places, strict=True):
-        for victim, who in zip(_befallen(claim, views[place], index), range(len(claim.recipients)), strict=False):
-            if any(t.what == "killed" and t.who == who and t.of == "recipients" for t in claim.counts):
-                spans = (claim.recipients[who].span, claim.action)
+        for who, victim in _befallen(claim, views[place], index):
+            if any(t.what == "killed" and _is_of(t, who) for t in claim.counts):
+                spans = (claim.recipients[who].span, claim.action) if who is not None else (claim.action,)
                 found.append(Outcome("killed", victim, place, spans))
     for place, scene in enumerate(views):
         acting = {i for c, p in zip(claims, places, strict=True) if p == place for i in scene.sentence.within(c.action)}
@@ -240,7 +249,7 @@ def _targets(
     outcome: Outcome,
     claims: Sequence[Claim],
     places: Sequence[int],
-    hit: Sequence[tuple[Victim, ...]],
+    hit: Sequence[Befallen],
     index: TollIndex,
 ) -> list[tuple[int, int | None]]:
     """The claims, with the recipient, that an outcome belongs to: the nearest deed before, else after, and all others
@@ -249,7 +258,7 @@ def _targets(
     open_ones = [
         (n, who, victim)
         for n, victims in enumerate(hit)
-        for who, victim in enumerate(victims)
+        for who, victim in victims
         if victim.fits(outcome.victim, index)
         and _open_to(victim, outcome)
         and claims[n].action.part == part
@@ -284,16 +293,21 @@ def _open_to(victim: Victim, outcome: Outcome) -> bool:
     return not victim.hurt or outcome.victim.bare or (bool(victim.name) and victim.name == outcome.victim.name)
 
 
-def _settled(claim: Claim, who: int, outcome: Outcome) -> bool:
+def _settled(claim: Claim, who: int | None, outcome: Outcome) -> bool:
     """Whether the claim already says as much of this recipient."""
-    return any(t.of == "recipients" and t.who == who and t.what in {"killed", outcome.what} for t in claim.counts)
+    return any(_is_of(t, who) and t.what in {"killed", outcome.what} for t in claim.counts)
+
+
+def _is_of(tally: Tally, who: int | None) -> bool:
+    """Whether a tally is of this recipient, or of the one person who is no party."""
+    return tally.who == who and (who is not None or tally.count.by == ONE_PERSON or tally.count.by.endswith(APART))
 
 
 def _with(claim: Claim, who: int | None, outcome: Outcome) -> Claim:
     number = outcome.victim.number
     if number is None:
         return claim
-    kept = [t for t in claim.counts if not (t.what == "injured" and t.of == "recipients" and t.who == who)]
-    count = Sourced(Count(number, number, "exactly"), outcome.evidence, f"rule:{outcome.what}-told-apart@1")
+    kept = [t for t in claim.counts if not (t.what == "injured" and _is_of(t, who))]
+    count = Sourced(Count(number, number, "exactly"), outcome.evidence, f"rule:{outcome.what}{APART}")
     made = Tally(outcome.what, "event" if who is None else "recipients", who, count)
     return replace(claim, counts=order([*kept, made]))

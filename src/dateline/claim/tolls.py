@@ -14,6 +14,7 @@ _NUMBERING = {"nummod", "amod", "det", "quantmod", "compound", "nmod", "advmod",
 
 
 _SINGULAR = {"he", "she", "him", "her"}
+ONE_PERSON = "rule:one-person@1"
 PERSONS = frozenset({"killed", "injured", "detained", "abducted", "released", "missing"})
 """Tolls of people that one person without a number counts in."""
 
@@ -216,7 +217,10 @@ def harm_of(sentence: Sentence, acts: Sequence[Act], index: TollIndex) -> str | 
 def singles(
     scene: Scene, acts: Sequence[Act], recipients: Sequence[int], have: Sequence[Tally], index: TollIndex
 ) -> list[Tally]:
-    """One person who is killed, shot, arrested or the like counts one, though no number says so: "killed the mayor"."""
+    """One person who is killed, shot, arrested or the like counts one, though no number says so: "killed the mayor".
+
+    Where the act has no party as its recipient ("he was shot"), the person in its grammar counts for the event.
+    """
     what = harm_of(scene.sentence, acts, index)
     if what is None or what not in PERSONS or any(tally.who is None for tally in have if tally.what == what):
         return []
@@ -225,9 +229,24 @@ def singles(
     for who, i in enumerate(recipients):
         mention = scene.party(i)
         if mention is not None and who not in counted and is_one_person(scene, i, index):
-            count = Sourced(Count(1, 1, "exactly"), (mention.span,), "rule:one-person@1")
+            count = Sourced(Count(1, 1, "exactly"), (mention.span,), ONE_PERSON)
             out.append(Tally(what, "recipients", who, count))
+    if recipients or any(tally.what == what for tally in have):
+        return out
+    found = {i for act in acts if not act.nominal for i in _undergoers(scene.sentence, act)}
+    if len(found) == 1 and is_one_person(scene, min(found), index):
+        count = Sourced(Count(1, 1, "exactly"), (scene.sentence.cover(found),), ONE_PERSON)
+        out.append(Tally(what, "event", None, count))
     return out
+
+
+def _undergoers(sentence: Sentence, act: Act) -> list[int]:
+    """Passive subject, object, or the noun that a participle belongs to ("a man shot in the leg")."""
+    head = sentence.tokens[act.head]
+    found = sentence.kids(head.i, "nsubjpass", "dobj")
+    if not found and head.tag == "VBN" and head.dep == "acl":
+        found = [sentence.tokens[head.head]]
+    return [token.i for token in found]
 
 
 def is_one_person(scene: Scene, i: int, index: TollIndex) -> bool:
