@@ -10,7 +10,7 @@ import pytest
 from clean_news import CLEAN
 from dateline.codebook import load
 from dateline.lineage.spun import field_trust, judge_text
-from dateline.lineage.tells import flags_of
+from dateline.lineage.tells import FIRM, flags_of
 from dateline.model import (
     Blamed,
     Claim,
@@ -27,7 +27,7 @@ from dateline.model import (
     When,
 )
 from lineage_reports import INDEPENDENT, LOOK_ALIKE, WIRE
-from spinner import spin
+from spinner import Style, spin
 
 BOOK = load()
 
@@ -96,8 +96,9 @@ def test_a_short_spun_text_is_suspect_at_most() -> None:
     assert judged(" ".join(SPUN.split()[:150])).verdict == "suspect"
 
 
-def test_the_padding_spinner_shows_in_the_text_alone() -> None:
-    assert judged(spin(WIRE + INDEPENDENT, "padded")).verdict == "likely"
+@pytest.mark.parametrize("style", ["plain", "padded", "technical"])
+def test_every_spinner_shows_in_a_long_text_alone(style: Style) -> None:
+    assert judged(spin(WIRE + INDEPENDENT, style)).verdict == "likely"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_the_padding_spinner_shows_in_the_text_alone() -> None:
     ],
 )
 def test_flags(text: str, kind: str) -> None:
-    assert [flag.kind for flag in flags_of(text, BOOK) if flag.kind != "hint"] == [kind]
+    assert [flag.kind for flag in flags_of(text, BOOK) if flag.kind in FIRM] == [kind]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_flags(text: str, kind: str) -> None:
     ],
 )
 def test_no_flags(text: str) -> None:
-    assert [flag for flag in flags_of(text, BOOK) if flag.kind != "hint"] == []
+    assert [flag for flag in flags_of(text, BOOK) if flag.kind in FIRM] == []
 
 
 # --- trust ------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from math import exp
 
 from dateline.codebook.entries import Codebook
 from dateline.lineage.compare import LEAST_HELD, LEAST_JACCARD, LITTLE_NARRATION, Comparison, Swap
-from dateline.lineage.tells import flags_of
+from dateline.lineage.tells import FIRM, flags_of
 from dateline.lineage.words import Wording, fold
 from dateline.model import Document, LineageClass
 
@@ -127,8 +127,8 @@ def _first(pair: Comparison, book: Codebook) -> tuple[str, str] | None:
 
 def _damage(pair: Comparison, book: Codebook) -> tuple[int, int]:
     """How many swaps lie in words that betray spinning, in the left report and in the right one."""
-    left = [flag for flag in flags_of(pair.left.document.text, book) if flag.kind != "hint"]
-    right = [flag for flag in flags_of(pair.right.document.text, book) if flag.kind != "hint"]
+    left = [flag for flag in flags_of(pair.left.document.text, book) if flag.kind in FIRM]
+    right = [flag for flag in flags_of(pair.right.document.text, book) if flag.kind in FIRM]
     return (
         sum(any(flag.overlaps(swap.left) for flag in left) for swap in pair.swaps),
         sum(any(flag.overlaps(swap.right) for flag in right) for swap in pair.swaps),
@@ -225,7 +225,8 @@ def _spun(told: Comparison, book: Codebook) -> bool:
         return False
     if _many_swaps(told, SPUN_DENSITY_ALONE):
         return True
-    return any(flag.overlaps(swap.right) for flag in flags_of(told.right.document.text, book) for swap in told.swaps)
+    flags = [flag for flag in flags_of(told.right.document.text, book) if flag.kind != "odd"]
+    return any(flag.overlaps(swap.right) for flag in flags for swap in told.swaps)
 
 
 def _many_swaps(pair: Comparison, density: float) -> bool:

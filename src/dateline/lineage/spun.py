@@ -11,19 +11,22 @@ from math import exp
 from typing import TypeVar
 
 from dateline.codebook.entries import Codebook
-from dateline.lineage.tells import Flag, flags_of, tokens_of
+from dateline.lineage.tells import FIRM, Flag, flags_of, tokens_of
 from dateline.model import Claim, Document, InRole, Party, Sourced, Span, Spun, Tally, Trust
 
 T = TypeVar("T")
 
 POINTS = {"article": 2.0, "tell": 3.0, "term": 3.0}
 HINT_POINTS = 1.0
+ODD_POINTS = 1.0
+ODD_WORDS_OF_ANYBODY = 5.0
+"""So many different words of the thesaurus any reporter may use in ``PER_WORDS``; what goes beyond gives points."""
 PER_WORDS = 400
 """Points are counted to so many words, shorter texts as if they had ``FEWEST_WORDS``."""
 FEWEST_WORDS = 250
 """Below this length a text is suspect at most."""
 SCALE = 10.0
-LIKELY = 0.6
+LIKELY = 0.45
 SUSPECT = 0.3
 FEWEST_FLAGS_LIKELY = 4
 FEWEST_FLAGS_SUSPECT = 2
@@ -33,18 +36,22 @@ def judge_text(document: Document, book: Codebook) -> Spun:
     """Whether the report's text shows spinning, from the text alone.
 
     ``score`` is 1 - exp(-points / 10), points to 400 words: 2 for a wrong article, 3 for a tell or a tortured term, 1
-    for a hint, hints never more than the rest.  "likely" from .6 with four different flags in 250 words or more;
-    "suspect" from .3 with two.  Spans are given only where the verdict is not "none".
+    for a hint, hints never more than the rest, 1 for each different word of the thesaurus beyond five.  "likely" from
+    .45 with four different flags in 250 words or more; "suspect" from .3 with two.  Spans are given only where the verdict is not "none".
     """
     tokens = tokens_of(document.text)
     words = len(tokens)
     flags = flags_of(document.text, book, tokens)
-    firm = [flag for flag in flags if flag.kind != "hint"]
+    firm = [flag for flag in flags if flag.kind in FIRM]
+    odd = {flag.words.casefold() for flag in flags if flag.kind == "odd"}
     points = sum(POINTS[flag.kind] for flag in firm)
     hints = HINT_POINTS * len({flag.words.casefold() for flag in flags if flag.kind == "hint"})
-    points = (points + min(points, hints)) * PER_WORDS / max(words, FEWEST_WORDS)
+    to_length = PER_WORDS / max(words, FEWEST_WORDS)
+    points = (points + min(points, hints)) * to_length
+    many = max(0.0, len(odd) * to_length - ODD_WORDS_OF_ANYBODY)
+    points += ODD_POINTS * many
     score = round(1 - exp(-points / SCALE), 3)
-    different = len({flag.words.casefold() for flag in firm})
+    different = len({flag.words.casefold() for flag in firm}) + (len(odd) if many else 0)
     if score >= LIKELY and different >= FEWEST_FLAGS_LIKELY and words >= FEWEST_WORDS:
         return Spun("likely", score, _spans(flags))
     if score >= SUSPECT and different >= FEWEST_FLAGS_SUSPECT:

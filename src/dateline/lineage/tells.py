@@ -12,16 +12,19 @@ from dateline.codebook.entries import Codebook
 from dateline.lineage.words import WORD
 from dateline.model import Span
 
-FlagKind = Literal["article", "term", "tell", "hint"]
+FlagKind = Literal["article", "term", "tell", "hint", "odd"]
 Lexicon = Mapping[tuple[str, ...], tuple[tuple[FlagKind, tuple[str, ...]], ...]]
 """Phrases with their kinds by their first two words (a single word by itself): firm kinds first, then the longest."""
 
-KINDS: tuple[FlagKind, ...] = ("article", "term", "tell", "hint")
+KINDS: tuple[FlagKind, ...] = ("article", "term", "tell", "hint", "odd")
+FIRM: frozenset[FlagKind] = frozenset({"article", "term", "tell"})
+"""Flags that show something by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Words that betray swapping: a wrong article, a tell, a tortured term; or a hint, which counts beside those."""
+    """Words that betray swapping: a wrong article, a tell, a tortured term; a hint, which counts beside those; or an odd
+    word, which a thesaurus offers and reporters hardly use."""
 
     kind: FlagKind
     span: Span
@@ -55,6 +58,7 @@ def flags_of(text: str, book: Codebook, tokens: tuple[Token, ...] | None = None)
     lexicon = _lexicon(
         book.words["spin tells"],
         book.words["spin hints"],
+        book.words["thesaurus words"],
         tuple(sorted(book.tables["tortured terms"].items())),
         book.words["real terms"],
     )
@@ -125,13 +129,18 @@ def _sounds_like_vowel(word: str, book: Codebook) -> bool | None:
 
 @lru_cache(maxsize=4)
 def _lexicon(
-    tells: frozenset[str], hints: frozenset[str], terms: tuple[tuple[str, str], ...], real: frozenset[str]
+    tells: frozenset[str],
+    hints: frozenset[str],
+    odd: frozenset[str],
+    terms: tuple[tuple[str, str], ...],
+    real: frozenset[str],
 ) -> Lexicon:
     wrong = set(_wrong_forms(terms)) - {_split(term) for term in real}
     phrases: list[tuple[FlagKind, tuple[str, ...]]] = [
         *(("term", form) for form in wrong),
         *(("tell", _split(tell)) for tell in tells),
         *(("hint", _split(hint)) for hint in hints),
+        *(("odd", _split(word)) for word in odd),
     ]
     found: dict[tuple[str, ...], list[tuple[FlagKind, tuple[str, ...]]]] = {}
     for kind, phrase in sorted(phrases, key=lambda entry: (KINDS.index(entry[0]), -len(entry[1]), entry[1])):
