@@ -33,7 +33,7 @@ def gazetteer() -> Gazetteer:
     """The place index, or the end of the run with how to get it."""
     try:
         return open_gazetteer()
-    except GazetteerMissing as error:
+    except (GazetteerMissing, ValueError) as error:
         raise Ending(FAILED, str(error)) from error
 
 

@@ -218,3 +218,63 @@ def check(codebook: Path | None, seal: bool, fast: bool) -> int:
     from dateline.cli.checking import run_check, run_seal
 
     return run_seal(codebook) if seal else run_check(codebook, fast=fast)
+
+
+@program.group()
+def places() -> None:
+    """Places of your own beside those that come along."""
+
+
+@places.command("import")
+@click.argument("dumps", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--places",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the index to add to. Default: DATELINE_PLACES, else your data folder.",
+)
+@click.option(
+    "--afresh", is_flag=True, help="Begin with the index that comes along, not with what you imported before."
+)
+def import_places(dumps: tuple[Path, ...], folder: Path | None, afresh: bool) -> int:
+    """Add the places of GeoNames country dumps (SY.zip or SY.txt), downloaded from download.geonames.org.
+
+    Later runs use the index by themselves where it lies in your data folder or where DATELINE_PLACES points.
+
+    \b
+    Examples:
+      dateline places import SY.zip SD.zip
+      dateline places import SY.txt --places my-places/
+      DATELINE_PLACES=my-places dateline code reports/
+    """
+    from dateline.cli.places import run_import
+
+    return run_import(dumps, folder, afresh=afresh)
+
+
+@program.command()
+@click.argument("event")
+@click.option(
+    "-i",
+    "--input",
+    "inputs",
+    multiple=True,
+    required=True,
+    metavar="INPUT",
+    help="A store (FILE.db), or reports as for code; may be given several times.",
+)
+@click.option("--published", type=Published(), help="Date of publication of reports that do not say it.")
+@_codebook_option
+def why(event: str, inputs: tuple[str, ...], published: str | None, codebook: Path | None) -> int:
+    """Tell the story of an event: its reports, who speaks, its figures over time, and why its claims are one.
+
+    EVENT is the event's id, that of any of its claims, or the first signs of either.
+
+    \b
+    Examples:
+      dateline why e-9f2c81d7a0b3c4e5 -i events.db
+      dateline why e-9f2c -i reports.jsonl
+    """
+    from dateline.cli.why import run_why
+
+    return run_why(event, inputs, published, codebook)

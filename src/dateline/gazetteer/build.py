@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -59,6 +59,7 @@ class _Index:
         self.entries: list[Entry] = []
         self.names: Names = {}
         self.members: dict[int, tuple[str, ...]] = {}
+        self.codes: dict[int, str] = {}
         self.folding = folding
 
     def add(self, entry: Entry, names: Iterable[tuple[str, int]]) -> None:
@@ -196,6 +197,8 @@ def _add_units(
             "admin1" if unit.level == 1 else "admin2", precision, lands[unit.alpha2].code, unit.geonameid, lat, lon,
             sum(t.population for t in own), number.get(unit.parent) if unit.parent is not None else None, None,
         )  # fmt: skip
+        if unit.iso is not None and unit.level == 1:
+            index.codes[entry.number] = unit.iso
         index.add(entry, _unit_names(unit))
 
 
@@ -323,16 +326,22 @@ def build(target: Path | None = None, codebook: Path | None = None) -> Path:
     target = target or data_folder()
     codebook = codebook or default_folder()
     index = gather(codebook)
-    table = write_records(index.entries, index.members, fingerprint(codebook))
+    table = write_records(index.entries, index.members, fingerprint(codebook), index.codes)
+    write_index(target, table, lambda path: index.save(path))
+    return target
+
+
+def write_index(target: Path, table: bytes, save_names: Callable[[Path], object]) -> None:
+    """Writes the two files of an index, each under another name first, so that nobody opens half of one."""
     target.mkdir(parents=True, exist_ok=True)
-    for name, write in (
+    writers: tuple[tuple[str, Callable[[Path], object]], ...] = (
         (TABLE_FILE, lambda path: path.write_bytes(table)),
-        (TRIE_FILE, lambda path: index.save(path)),
-    ):
+        (TRIE_FILE, save_names),
+    )
+    for name, write in writers:
         unfinished = target / f"{name}.part"
         write(unfinished)
         unfinished.replace(target / name)
-    return target
 
 
 def main() -> None:

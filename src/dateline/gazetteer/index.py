@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import mmap
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,8 @@ from dateline.model import Place
 TRIE_FILE = "places.trie"
 TABLE_FILE = "places.bin"
 VALUE = "<IB"
+OWN_FOLDER = "DATELINE_PLACES"
+"""The environment variable that names the folder of a user's own index."""
 LOOSE = "~"
 """Marks loose keys in the trie, so that no strict key meets one."""
 EARTH_RADIUS_KM = 6371.0088
@@ -29,9 +33,27 @@ class GazetteerMissing(FileNotFoundError):
     """The compiled place index is not there."""
 
 
+class GazetteerStale(ValueError):
+    """A user's own index adds to another one than the program brings along."""
+
+
 def data_folder() -> Path:
     """Where the compiled index lies in the installed package and in the checkout."""
     return Path(__file__).resolve().parent / "data"
+
+
+def own_folder() -> Path:
+    """Where a user's own index lies: ``DATELINE_PLACES``, else "dateline/places" in the user's data folder."""
+    stated = os.environ.get(OWN_FOLDER)
+    if stated:
+        return Path(stated)
+    if sys.platform == "win32":
+        data = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        data = Path.home() / "Library" / "Application Support"
+    else:
+        data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return data / "dateline" / "places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +122,11 @@ class Gazetteer:
         """The countries that lie wholly in a region; empty where the region is none of whole countries."""
         return self.header.members.get(entry.number, ())
 
+    def code(self, entry: Entry) -> str | None:
+        """The ISO 3166-2 code of a province, or of the province that a place lies in ("SY-DY"), where it is known."""
+        number = entry.number if entry.kind == "admin1" else entry.admin1
+        return self.header.codes.get(number) if number is not None else None
+
     def holds(self, outer: Entry, inner: Entry) -> bool:
         """Whether one place lies in another, by administration; no place holds itself."""
         if outer.number == inner.number:
@@ -155,11 +182,29 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
-    """The place index in a folder, by default the one that came with the program.
+    """The place index in a folder; by default the user's own, where there is one, else the one that comes along.
 
-    Raises ``GazetteerMissing`` where it is not there, and ``ValueError`` where it was built by another version.
+    Raises ``GazetteerMissing`` where it is not there, ``ValueError`` where it was built by another version, and
+    ``GazetteerStale`` where the user's own adds to another index than the one that comes along.
     """
-    folder = path if path is not None else data_folder()
+    if path is not None:
+        return _open(path)
+    own = own_folder()
+    if not (own / TABLE_FILE).is_file() and not os.environ.get(OWN_FOLDER):
+        return _open(data_folder())
+    found = _open(own)
+    packaged = data_folder() / TABLE_FILE
+    if found.header.base is not None and packaged.is_file():
+        with packaged.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as table:
+            present = read_header(table)[0].sources
+        if found.header.base != present:
+            raise GazetteerStale(
+                f"{own} adds to the place index of another version of the program: import your dumps again"
+            )
+    return found
+
+
+def _open(folder: Path) -> Gazetteer:
     table_file, trie_file = folder / TABLE_FILE, folder / TRIE_FILE
     for path in (table_file, trie_file):
         if not path.is_file():

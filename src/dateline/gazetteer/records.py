@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from mmap import mmap
 from typing import NamedTuple, get_args
 
 from dateline.model import Precision
 
-MAGIC = b"DLPLACE1"
+MAGIC = b"DLPLACE2"
 RECORD = struct.Struct("<iiiIHBBIII")
 KINDS = ("country", "region", "admin1", "admin2", "town", "site")
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -46,15 +46,24 @@ class Entry(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Header:
     """``countries`` in the order the records count them; ``members``: for a region's number, the countries inside it;
-    ``sources``: a fingerprint of what the index was compiled from."""
+    ``sources``: a fingerprint of what the index was compiled from; ``base``: that of the index that a user's own one
+    adds to, ``None`` for the one that comes along; ``codes``: for a province's number, its ISO 3166-2 code."""
 
     sources: str
     records: int
     countries: tuple[str, ...]
     members: dict[int, tuple[str, ...]]
+    codes: dict[int, str]
+    base: str | None = None
 
 
-def write_records(entries: Sequence[Entry], members: dict[int, tuple[str, ...]], sources: str) -> bytes:
+def write_records(
+    entries: Sequence[Entry],
+    members: Mapping[int, tuple[str, ...]],
+    sources: str,
+    codes: Mapping[int, str] | None = None,
+    base: str | None = None,
+) -> bytes:
     """The file's bytes. ``entries`` must stand at their own index."""
     countries = sorted({entry.country for entry in entries if entry.country})
     number = {country: i + 1 for i, country in enumerate(countries)}
@@ -89,6 +98,8 @@ def write_records(entries: Sequence[Entry], members: dict[int, tuple[str, ...]],
             "records": len(entries),
             "countries": countries,
             "members": {str(number): inside for number, inside in sorted(members.items())},
+            "codes": {str(number): code for number, code in sorted((codes or {}).items())},
+            "base": base,
         }
     ).encode()
     return MAGIC + struct.pack("<I", len(header)) + header + bytes(packed) + bytes(names)
@@ -102,7 +113,8 @@ def read_header(data: mmap) -> tuple[Header, int, int]:
     start = len(MAGIC) + 4
     raw = json.loads(data[start : start + length])
     members = {int(k): tuple(v) for k, v in raw["members"].items()}
-    header = Header(raw["sources"], raw["records"], tuple(raw["countries"]), members)
+    codes = {int(k): str(v) for k, v in raw["codes"].items()}
+    header = Header(raw["sources"], raw["records"], tuple(raw["countries"]), members, codes, raw["base"])
     first = start + length
     return header, first, first + header.records * RECORD.size
 

@@ -29,7 +29,8 @@ class Country(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A province (level 1) or district (level 2). ``line`` numbers it in the source, ``parent`` its province."""
+    """A province (level 1) or district (level 2). ``line`` numbers it in the source, ``parent`` its province; ``iso``
+    is its ISO 3166-2 code, ``None`` where it has none."""
 
     line: int
     name: str
@@ -39,6 +40,7 @@ class Unit(NamedTuple):
     type: str
     names: tuple[str, ...]
     parent: int | None
+    iso: str | None
 
 
 class Town(NamedTuple):
@@ -117,7 +119,7 @@ def units() -> list[Unit]:
             found.append(
                 Unit(
                     line, name, int(level), int(geonameid) if geonameid else None, alpha2, kind, _split(aliases),
-                    int(parent) if parent else None,
+                    int(parent) if parent else None, iso if "-" in iso else None,
                 )
             )  # fmt: skip
     return found
