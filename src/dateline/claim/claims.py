@@ -57,10 +57,11 @@ def make_claims(
     actions: list[Mention] = []
     fates: list[Fate] = []
     used: dict[tuple[str, int, int], int] = {}
+    year = document.day.year if document.day is not None else None
     first_text = next((s.index for s in sentences if s.span.part == "text"), 0)
     for scene in views:
         sentence = scene.sentence
-        judged = {act.head: judge(sentence, act, index.cues) for act in scene.acts}
+        judged = {act.head: judge(sentence, act, index.cues, year) for act in scene.acts}
         chosen, made_none = _choose(scene, document, book, index)
         fates.extend(made_none)
         types = {one.act.head: one.pattern.code for one in chosen.bound}

@@ -23,6 +23,9 @@ class Manners:
     the stages of what their noun names ("will begin the withdrawal"). ``abilities`` were used, where told in the past
     ("was able to flee"). ``times_ahead`` before a present tense look forward ("until they leave"); ``outcomes`` are
     verbs whose infinitive tells a result, no purpose ("rallied to close higher").
+    ``hollow`` verbs are not negated by "no" at their object ("made no sense"). ``backshifted`` modals stand for "will"
+    where they are reported. ``long_units`` before "ago", ``chroniclers`` as subjects and ``history_phrases`` anywhere
+    put an act behind the news.
     """
 
     sure_modals: frozenset[str]
@@ -37,6 +40,11 @@ class Manners:
     definite: frozenset[str]
     times_ahead: frozenset[str]
     outcomes: frozenset[str]
+    hollow: frozenset[str]
+    backshifted: frozenset[str]
+    long_units: frozenset[str]
+    chroniclers: frozenset[str]
+    history_phrases: tuple[str, ...]
 
     @classmethod
     def of(cls, book: Codebook) -> Manners:
@@ -54,6 +62,11 @@ class Manners:
             words["definite words"],
             words["times ahead"],
             words["outcomes"],
+            words["hollow verbs"],
+            words["backshifted modals"],
+            words["long units"],
+            words["chroniclers"],
+            tuple(sorted(words["history phrases"])),
         )
 
 
@@ -100,6 +113,11 @@ class CueIndex:
     def speaks(self, word: Token) -> bool:
         """Whether this word alone brings in somebody's words: "say", but not "make" (for "make clear")."""
         return any(not rest for rest, _ in self.reporting.get(word.lemma, ()))
+
+    def says(self, word: Token) -> bool:
+        """Whether this word alone brings in a report, no charge, demand or belief."""
+        stances = {stance for rest, stance in self.reporting.get(word.lemma, ()) if not rest}
+        return bool(stances & {"speech", "document", "write", "learn"})
 
 
 def beside(sentence: Sentence, word: Token, rest: Iterable[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.claim.cues import CueIndex
+from dateline.claim.predicate import is_finite
 from dateline.codebook.entries import Codebook
 from dateline.model import Sentence, Speech, Token
 
@@ -144,7 +145,7 @@ def _clauses(sentence: Sentence, verb: Token, words: SpeechWords, cues: CueIndex
     for kid in sentence.kids(verb.i, "ccomp", "xcomp", "parataxis"):
         if _apart(sentence, kid.i, verb.i):
             continue
-        if _finite(sentence, kid) or kid.i < verb.i:
+        if is_finite(sentence, kid) or kid.i < verb.i:
             yield from _without_next_cue(sentence, kid, verb, cues)
         elif verb.lemma in words.with_infinitive:
             yield from sentence.subtree(kid.i)
@@ -168,20 +169,6 @@ def _without_next_cue(sentence: Sentence, clause: Token, verb: Token, cues: CueI
         if cues.speaks(kid) and kid.tag == verb.tag and kid.i > verb.i and not sentence.kids(kid.i, "nsubj"):
             gone.update(sentence.subtree(kid.i))
     yield from (i for i in sentence.subtree(clause.i) if i not in gone)
-
-
-def _finite(sentence: Sentence, clause: Token) -> bool:
-    """Whether a clause tells something by itself: it has a tense, a modal, or no verb at all ("Thousands dead")."""
-    if clause.pos not in {"VERB", "AUX"}:
-        return True
-    if clause.tag in {"VBD", "VBZ", "VBP"}:
-        return True
-    aux = sentence.kids(clause.i, "aux", "auxpass")
-    if any(kid.text.lower() == "to" for kid in aux):
-        return False
-    if any(kid.tag in {"MD", "VBD", "VBZ", "VBP"} for kid in aux):
-        return True
-    return clause.tag == "VBN" or bool(sentence.kids(clause.i, "mark"))
 
 
 def _phrases(sentence: Sentence, verb: Token, words: SpeechWords) -> Iterator[int]:
@@ -294,7 +281,7 @@ def _by_noun(sentence: Sentence, noun: Token, words: SpeechWords) -> Brought | N
     content: set[int] = set()
     for kid in sentence.kids(noun.i, "acl", "ccomp", "relcl"):
         marks = sentence.kids(kid.i, "mark")
-        if marks and marks[0].text.lower() == "that" and _finite(sentence, kid):
+        if marks and marks[0].text.lower() == "that" and is_finite(sentence, kid):
             content.update(sentence.subtree(kid.i))
     if not content:
         return None

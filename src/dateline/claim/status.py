@@ -6,17 +6,16 @@ decide are kept.  Signatures of verbs and nouns come from the codebook (cues.yam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.claim.cues import CueIndex
+from dateline.claim.history import background
+from dateline.claim.predicate import Step, around, is_finite
 from dateline.codebook.entries import Effect
 from dateline.model import Act, Certainty, Sentence, Status, Token
 
 _PURPOSE = "rule:purpose@1"
-_FIRST = 2
-"""An imperative stands at the head of its sentence: behind a mark and "please" at most."""
-
 _SURENESS: dict[Certainty, int] = {"unknown": 0, "possible": 1, "probable": 2, "certain": 3}
 _DEFAULTS: dict[Effect, Certainty] = {
     "future": "probable",
@@ -24,18 +23,6 @@ _DEFAULTS: dict[Effect, Certainty] = {
     "probable": "probable",
     "possible": "possible",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One word that bears on whether the act happened. ``certainty`` is how sure the speaker is after it; ``None``
-    where the effect alone tells. ``condition`` marks what leaves even a negated act open ("if he does not")."""
-
-    token: int
-    effect: Effect
-    why: str
-    certainty: Certainty | None = None
-    condition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +36,15 @@ class Judged:
     foiled: bool = False
 
 
-def judge(sentence: Sentence, act: Act, index: CueIndex) -> Judged:
-    """Status and certainty of an act from its sentence alone."""
+def judge(sentence: Sentence, act: Act, index: CueIndex, year: int | None = None) -> Judged:
+    """Status and certainty of an act from its sentence alone; ``year`` is that of the report, if it is known."""
     start = act.light if act.light is not None else act.head
-    steps = list(_around(sentence, start, index))
+    steps = list(around(sentence, start, index))
     if act.light is not None:
-        steps.extend(_around(sentence, act.head, index))
-    attempted = foiled = False
+        known = {step.token for step in steps}
+        steps = [step for step in steps if step.token != act.head]  # "no arrests were made" is negated once
+        steps.extend(step for step in around(sentence, act.head, index) if step.token not in known)
+    attempted = foiled = veiled = False
     seen = {start, act.head}
     at = start
     while sentence.tokens[at].head != at:
@@ -65,6 +54,8 @@ def judge(sentence: Sentence, act: Act, index: CueIndex) -> Judged:
             break
         if above.i not in seen:
             found = list(_from_above(sentence, token, above, index))
+            if veiled:
+                found = [step for step in found if step.effect != "negated"]
             steps.extend(found)
             attempted = attempted or (
                 above.lemma in index.attempts and token.dep in {"xcomp", "prep", "pobj", "dobj", "acl"}
@@ -72,12 +63,20 @@ def judge(sentence: Sentence, act: Act, index: CueIndex) -> Judged:
             foiled = foiled or (above.lemma in index.foiling and token.dep in {"dobj", "nsubjpass"})
             if _stops(sentence, token, above, index, embedded=bool(found)):
                 break
-            steps.extend(_outer(sentence, token, above, index, seen))
+            outer = list(_outer(sentence, token, above, index, seen, embedded=bool(found)))
+            denied = any(step.effect == "negated" for step in found)
+            steps.extend(_veil(outer) if veiled else _undenied(outer, steps) if denied else outer)
+            veiled = veiled or (_tells(sentence, token) and above.lemma not in index.manners.negation_raisers)
         seen.add(above.i)
         at = above.i
     if sentence.tokens and sentence.tokens[-1].text == "?":
         steps.append(Step(len(sentence.tokens) - 1, "hypothetical", "question", "unknown", condition=True))
     status, certainty = compose(steps)
+    if status == "happened":
+        past = background(sentence, act, index, year)
+        if past is not None:
+            steps.append(past)
+            status = "historical"
     return Judged(status, certainty, tuple(step for step in steps if step.effect != "same"), attempted, foiled)
 
 
@@ -99,17 +98,40 @@ def compose(steps: Sequence[Step]) -> tuple[Status, Certainty]:
     return status, certainty
 
 
+def _tells(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause tells something by itself, so that what stands further out no longer negates it."""
+    return token.dep in {"ccomp", "csubj"} and _clause(sentence, token) == "that" and is_finite(sentence, token)
+
+
+def _veil(steps: Iterable[Step]) -> list[Step]:
+    """Steps beyond a clause of somebody's words: negation there only leaves the words open."""
+    return [
+        Step(step.token, "possible", f"{step.why}, further out") if step.effect == "negated" else step for step in steps
+    ]
+
+
+def _undenied(outer: Sequence[Step], steps: list[Step]) -> list[Step]:
+    """ "Did not deny that he fled": the denial goes, and he may have fled."""
+    if not any("negation" in step.why or "nobody" in step.why for step in outer):
+        return list(outer)
+    at = next(i for i in range(len(steps) - 1, -1, -1) if steps[i].effect == "negated")
+    steps[at] = Step(steps[at].token, "possible", f"not: {steps[at].why}")
+    return [step for step in outer if step.effect not in {"negated", "possible"}]
+
+
 def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, embedded: bool) -> bool:
     """Whether what stands above no longer bears on the act: it is told as a fact beside it, or taken for granted."""
     if token.dep in {"relcl", "parataxis"} and _clause(sentence, token) != "to":
         return token.dep == "relcl" or not index.speaks(above)
+    if token.dep == "ccomp" and index.speaks(token) and not sentence.kids(token.i, "ccomp", "mark"):
+        return token.i < above.i  # "the raid, they said, did not succeed": they said so
     if token.dep == "advcl":
         return not _conditional(sentence, token, index)
     if token.dep == "conj" and sentence.kids(token.i, "nsubj", "nsubjpass"):
         return True
     if token.dep in {"acl", "amod"} and token.tag in {"VBN", "VBG", "VBD"} and not embedded:
         return True  # "the bombs planted by rebels did not explode": they were planted
-    if token.dep in {"ccomp", "csubj", "acl"} and above.lemma in index.manners.factives and token.tag != "VB":
+    if token.dep in {"ccomp", "csubj", "acl"} and above.lemma in index.manners.factives and is_finite(sentence, token):
         return True
     if token.dep == "prep" and above.pos in {"VERB", "AUX"}:  # "was praised for fleeing": he fled
         return not embedded and not any(_new(sentence, noun) for noun in sentence.kids(token.i, "pobj"))
@@ -117,6 +139,8 @@ def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, e
         return False
     if token.dep in {"pobj", "poss", "compound", "appos", "npadvmod"}:
         return token.dep != "pobj" or not (_opened(sentence, above, index) or _new(sentence, token))
+    if token.dep == "nsubj" and above.lemma == "be" and sentence.kids(above.i, "attr"):
+        return True  # "the killing was no accident"
     if token.dep in {"nsubj", "nsubjpass", "dobj"}:
         return above.lemma not in index.manners.stages and above.lemma != "be" and _definite(sentence, token, index)
     return False
@@ -140,114 +164,27 @@ def _new(sentence: Sentence, noun: Token) -> bool:
     return any(kid.dep == "det" and kid.text.lower() in {"a", "an", "any"} for kid in sentence.kids(noun.i))
 
 
-def _outer(sentence: Sentence, token: Token, above: Token, index: CueIndex, seen: set[int]) -> Iterator[Step]:
+def _outer(
+    sentence: Sentence, token: Token, above: Token, index: CueIndex, seen: set[int], *, embedded: bool
+) -> Iterator[Step]:
     """What stands at a governing word, as far as it reaches the act."""
     if above.pos not in {"VERB", "AUX", "NOUN", "ADJ"} or _shares(sentence, token):
         return
-    steps = [step for step in _around(sentence, above.i, index, outer=True) if step.token not in seen]
+    steps = [step for step in around(sentence, above.i, index, outer=True) if step.token not in seen]
     beside_it = token.pos in {"NOUN", "PROPN"} and above.lemma not in index.manners.stages
-    if above.pos == "VERB" and (beside_it or token.dep == "prep"):
+    if above.pos == "VERB" and not embedded and (beside_it or token.dep == "prep"):
         steps = [step for step in steps if step.effect != "negated"]  # "a raid did not stop them"
     that = token.dep in {"ccomp", "csubj"} and _clause(sentence, token) == "that"
+    raising = above.lemma in index.manners.negation_raisers or any(
+        told.lemma in index.manners.negation_raisers for told in sentence.kids(above.i, "acomp", "attr")
+    )
     for step in steps:
-        if not that:
+        if not that or not is_finite(sentence, token):
             yield step
-        elif step.effect == "negated" and above.lemma not in index.manners.negation_raisers:
+        elif step.effect == "negated" and not raising:
             yield Step(step.token, "possible", f"{step.why} before {above.text.lower()}", "unknown")
         elif not index.speaks(above) or step.effect == "negated":
             yield step
-
-
-def _around(sentence: Sentence, i: int, index: CueIndex, *, outer: bool = False) -> Iterator[Step]:
-    """Negation, modals, adverbs and an empty subject at one predicate; what negates comes first, conditions last."""
-    cues, manners = index.cues, index.manners
-    token = sentence.tokens[i]
-    negated = list(_negations(sentence, token, index, outer=outer))
-    yield from negated
-    perfect = any(kid.lemma == "have" and kid.dep == "aux" for kid in sentence.kids(i))
-    for kid in sentence.kids(i):
-        low = kid.text.lower()
-        if kid.dep == "aux" and (kid.lemma in cues.modals or low in cues.modals):
-            if negated and low in manners.ability_modals:
-                continue
-            yield from _modal(kid, cues.modals.get(low) or cues.modals[kid.lemma], index, perfect=perfect)
-        elif kid.dep in {"advmod", "npadvmod", "amod"} and (kid.lemma in cues.adverbs or low in cues.adverbs):
-            yield Step(kid.i, cues.adverbs.get(low) or cues.adverbs[kid.lemma], f"adverb {low}")
-    if not outer:
-        yield from _mood(sentence, token)
-    if token.dep not in {"advcl", "ccomp", "pcomp"}:
-        return
-    for kid in sentence.kids(i, "mark", "advmod"):
-        low = kid.text.lower()
-        if low in cues.conditionals:
-            yield Step(kid.i, "hypothetical", f"condition {low}", "unknown", condition=True)
-        elif low in manners.times_ahead and token.tag in {"VBZ", "VBP"} and token.dep == "advcl":
-            yield Step(kid.i, "future", f"time ahead: {low}")
-
-
-def _mood(sentence: Sentence, token: Token) -> Iterator[Step]:
-    """What a bare verb form tells by itself: "is to leave", "Army to leave", "Leave the town!", "demanded he leave"."""
-    aux = sentence.kids(token.i, "aux", "auxpass")
-    if not (token.tag == "VB" or any(kid.tag == "VB" for kid in aux)) or any(kid.tag == "MD" for kid in aux):
-        return
-    if any(kid.lemma == "do" for kid in aux):
-        return
-    marked_to = [kid for kid in aux if kid.text.lower() == "to"]
-    subjects = sentence.kids(token.i, "nsubj", "nsubjpass")
-    if marked_to and token.dep == "xcomp" and sentence.tokens[token.head].lemma == "be":
-        yield Step(token.head, "future", "is to")
-    elif marked_to and token.dep == "ROOT":
-        yield Step(marked_to[0].i, "future", "infinitive as a sentence")
-    elif not marked_to and token.dep == "ROOT" and not subjects and token.i <= _FIRST:
-        yield Step(token.i, "hypothetical", "imperative")
-    elif (
-        not marked_to
-        and token.dep == "ccomp"
-        and sentence.kids(token.i, "mark")
-        and any(kid.tag in {"NN", "NNP"} for kid in subjects)
-    ):
-        yield Step(token.i, "hypothetical", "subjunctive")
-
-
-def _modal(modal: Token, effect: Effect, index: CueIndex, *, perfect: bool) -> Iterator[Step]:
-    low, manners = modal.text.lower(), index.manners
-    why = f"modal {low}"
-    if perfect and low in manners.perfect_of_failure:
-        yield Step(modal.i, "negated", f"{why} have", "probable")
-    elif perfect and low in manners.perfect_of_doubt:
-        yield Step(modal.i, "possible", f"{why} have")
-    elif effect == "possible":
-        sure: Certainty = "probable" if low in manners.likely_modals else "possible"
-        yield Step(modal.i, "hypothetical", why, sure)
-    elif low in manners.sure_modals:
-        yield Step(modal.i, effect, why, "certain")
-    elif low in manners.likely_modals:
-        yield Step(modal.i, effect, why, "probable")
-    else:
-        yield Step(modal.i, effect, why)
-
-
-def _negations(sentence: Sentence, token: Token, index: CueIndex, *, outer: bool) -> Iterator[Step]:
-    cues = index.cues
-    for kid in sentence.kids(token.i):
-        low = kid.text.lower()
-        if kid.dep == "neg" or (kid.dep in {"det", "advmod", "preconj", "predet"} and kid.lemma in cues.negations):
-            after = sentence.tokens[kid.i + 1].text.lower() if kid.i + 1 < len(sentence.tokens) else ""
-            if after in {"until", "only", "just", "least"}:
-                continue  # "not until Tuesday did they leave": they left
-            yield Step(kid.i, "negated", f"negation {low}")
-        elif low == "longer" and any(word.lemma in cues.negations for word in sentence.kids(kid.i)):
-            yield Step(kid.i, "negated", "negation no longer")
-        elif kid.dep in {"nsubj", "nsubjpass", "dobj"} and not outer and _is_none(sentence, kid, index):
-            if kid.dep == "dobj" and index.speaks(token):
-                continue  # "reported no casualties" is a report
-            yield Step(kid.i, "negated", f"nobody: {low}")
-
-
-def _is_none(sentence: Sentence, noun: Token, index: CueIndex) -> bool:
-    if noun.lemma in index.cues.negations or noun.text.lower() in index.cues.negations:
-        return True
-    return any(kid.dep == "det" and kid.text.lower() in {"no", "neither"} for kid in sentence.kids(noun.i))
 
 
 def _conditional(sentence: Sentence, token: Token, index: CueIndex) -> bool:
@@ -256,13 +193,13 @@ def _conditional(sentence: Sentence, token: Token, index: CueIndex) -> bool:
 
 def _shares(sentence: Sentence, token: Token) -> bool:
     """Whether a coordinated predicate has its own auxiliary, so that the first one's does not reach it."""
-    return token.dep == "conj" and bool(sentence.kids(token.i, "aux", "neg"))
+    return token.dep == "conj" and bool(sentence.kids(token.i, "aux", "neg", "auxpass"))
 
 
 def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex) -> Iterator[Step]:
     """What the governing word does to what it embeds."""
     if token.dep == "nsubj" and token.pos == "NOUN":  # "a raid is unlikely"
-        for told in sentence.kids(above.i, "acomp", "oprd"):
+        for told in sentence.kids(above.i, "acomp", "oprd", "attr"):
             judging = index.embedding(sentence, told, "that")
             if judging is not None:
                 yield Step(told.i, judging.effect, f"{judging.id}: {told.text.lower()}", judging.certainty)
@@ -306,7 +243,8 @@ def _clause(sentence: Sentence, token: Token) -> str | None:
         return "to"
     if token.dep in {"ccomp", "csubj"} or (token.dep == "acl" and sentence.kids(token.i, "mark")):
         return "that"
-    if token.dep in {"xcomp", "pcomp", "csubj"} and token.tag == "VBG":
+    running = token.tag == "VBG" or any(kid.tag == "VBG" for kid in aux)  # "leaving", "being left"
+    if token.dep in {"xcomp", "pcomp", "csubj"} and running:
         return "ing"
     if token.dep in {"pobj", "prep", "pcomp"}:
         return "noun"

@@ -1,0 +1,106 @@
+"""Is it news or background? What in a sentence puts an act into the past behind the news at hand."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.claim.cues import CueIndex
+from dateline.claim.predicate import Step
+from dateline.model import Act, Sentence, Token
+
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+_DECADE = re.compile(r"(?:1\d|20)\d0s")
+_LATEST = 2100
+_BY_PREPOSITION = {"in", "by", "since", "of", "until", "between", "from", "during", "before", "after", "around"}
+
+
+def background(sentence: Sentence, act: Act, index: CueIndex, year: int | None) -> Step | None:
+    """The word that makes an act background, if one does. ``year`` is that of the report, ``None`` where it has none:
+    then any year that the act is given in is taken for a past one."""
+    heads = [act.head] if act.light is None else [act.light, act.head]
+    clause = _clause(sentence, heads, index)
+    for token in clause:
+        if _past_year(sentence, token, year):
+            return Step(token.i, "historical", f"year {token.text}")
+    for token in clause:
+        if token.lemma == "ago" and any(_long(sentence, token, index)):
+            return Step(token.i, "historical", "long ago")
+        if token.lemma == "once" and token.dep == "advmod" and token.head in heads and _between(sentence, token):
+            return Step(token.i, "historical", "once")
+    return _framed(sentence, heads, index)
+
+
+def _clause(sentence: Sentence, heads: list[int], index: CueIndex) -> list[Token]:
+    """The tokens of an act's own clause, and of a time before the clause that holds it."""
+    out: set[int] = set()
+    todo = list(heads)
+    while todo:
+        i = todo.pop()
+        out.add(i)
+        todo.extend(
+            kid.i for kid in sentence.kids(i) if kid.dep not in {"ccomp", "relcl", "advcl", "parataxis", "conj", "acl"}
+        )
+    verb = sentence.tokens[heads[0]]
+    if verb.pos == "NOUN" and verb.dep in {"nsubj", "nsubjpass", "dobj"}:
+        above = sentence.tokens[verb.head]
+        if above.lemma in index.manners.stages:
+            out.update(
+                i for kid in sentence.kids(above.i, "prep", "npadvmod", "advmod") for i in sentence.subtree(kid.i)
+            )
+    elif verb.dep == "conj" and sentence.tokens[verb.head].pos == "VERB" and not sentence.kids(verb.i, "nsubj"):
+        above = sentence.tokens[verb.head]
+        out.update(
+            i
+            for kid in sentence.kids(above.i, "prep", "npadvmod", "advmod")
+            if kid.i < above.i and sentence.kids(above.i, "nsubj", "nsubjpass")
+            for i in sentence.subtree(kid.i)
+        )
+    return [sentence.tokens[i] for i in sorted(out)]
+
+
+def _past_year(sentence: Sentence, token: Token, year: int | None) -> bool:
+    """Whether a token is a year before the report's, standing as a time: "in 1976", "the 1988 massacre"."""
+    if _DECADE.fullmatch(token.text):
+        return True
+    if not _YEAR.fullmatch(token.text) or token.dep not in {"pobj", "nummod", "npadvmod", "compound", "conj", "advmod"}:
+        return False
+    above = sentence.tokens[token.head]
+    if token.dep == "pobj" and above.lemma not in _BY_PREPOSITION:
+        return False
+    if token.dep == "nummod" and above.tag in {"NNS", "NNPS"}:
+        return False  # "1500 soldiers" are no year
+    return int(token.text) < (year if year is not None else _LATEST)
+
+
+def _long(sentence: Sentence, ago: Token, index: CueIndex) -> list[bool]:
+    """For each word before "ago", whether it is a unit of a year or more."""
+    return [sentence.tokens[i].lemma in index.manners.long_units for i in sentence.subtree(ago.i)]
+
+
+def _between(sentence: Sentence, once: Token) -> bool:
+    """Whether "once" stands just before its verb: "had once hidden", not "once the siege was over"."""
+    verb = sentence.tokens[once.head]
+    return once.i < verb.i and all(t.dep in {"aux", "auxpass", "advmod"} for t in sentence.tokens[once.i + 1 : verb.i])
+
+
+def _framed(sentence: Sentence, heads: list[int], index: CueIndex) -> Step | None:
+    """What frames an act as history from outside: "the last time he came", "historians say", "a century after"."""
+    for i in heads:
+        token = sentence.tokens[i]
+        above = sentence.tokens[token.head]
+        if token.dep == "relcl" and above.lemma == "time" and any(k.lemma == "last" for k in sentence.kids(above.i)):
+            return Step(above.i, "historical", "the last time")
+        if token.dep == "pobj" and above.lemma in {"after", "since", "before"}:
+            units = [k for k in sentence.kids(above.i, "npadvmod") if k.lemma in index.manners.long_units]
+            if units:
+                return Step(units[0].i, "historical", f"{units[0].text.lower()} {above.text.lower()}")
+        for verb in (token, *sentence.ancestors(i)):
+            for subject in sentence.kids(verb.i, "nsubj"):
+                if subject.lemma in index.manners.chroniclers and subject.i not in heads:
+                    return Step(subject.i, "historical", f"told by {subject.text.lower()}")
+    low = " ".join(token.text.lower() for token in sentence.tokens)
+    for phrase in index.manners.history_phrases:
+        if f" {phrase} " in f" {low} ":
+            words = low[: f" {low} ".index(f" {phrase} ")].count(" ")
+            return Step(min(words, len(sentence.tokens) - 1), "historical", phrase)
+    return None

@@ -1,0 +1,190 @@
+"""What stands at one predicate and bears on whether it happened: negation, modals, adverbs, its own verb form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.claim.cues import CueIndex
+from dateline.codebook.entries import Effect
+from dateline.model import Certainty, Sentence, Token
+
+_FIRST = 2
+"""An imperative stands at the head of its sentence: behind a mark and "please" at most."""
+
+_ONE = {"one", "a", "single"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One word that bears on whether the act happened. ``certainty`` is how sure the speaker is after it; ``None``
+    where the effect alone tells. ``condition`` marks what leaves even a negated act open ("if he does not")."""
+
+    token: int
+    effect: Effect
+    why: str
+    certainty: Certainty | None = None
+    condition: bool = False
+
+
+def around(sentence: Sentence, i: int, index: CueIndex, *, outer: bool = False) -> Iterator[Step]:
+    """Negation, modals, adverbs and an empty subject at one predicate; what negates comes first, conditions last."""
+    cues, manners = index.cues, index.manners
+    token = sentence.tokens[i]
+    negated = list(_negations(sentence, token, index, outer=outer))
+    yield from negated
+    perfect = any(kid.lemma == "have" and kid.dep == "aux" for kid in sentence.kids(i))
+    for kid in sentence.kids(i):
+        low = kid.text.lower()
+        if kid.dep == "aux" and (kid.lemma in cues.modals or low in cues.modals):
+            if negated and low in manners.ability_modals:
+                continue
+            if low in manners.backshifted and not perfect and _backshifted(sentence, token, index):
+                yield Step(kid.i, "future", f"modal {low} for will", "certain")
+                continue
+            yield from _modal(kid, cues.modals.get(low) or cues.modals[kid.lemma], index, perfect=perfect)
+        elif kid.dep in {"advmod", "npadvmod", "amod"} and (kid.lemma in cues.adverbs or low in cues.adverbs):
+            yield Step(kid.i, cues.adverbs.get(low) or cues.adverbs[kid.lemma], f"adverb {low}")
+    if not outer:
+        yield from _mood(sentence, token)
+    if token.dep not in {"advcl", "ccomp", "pcomp", "csubj", "csubjpass"}:
+        return
+    yield from _supposed(sentence, token, perfect=perfect)
+    for kid in sentence.kids(i, "mark", "advmod"):
+        low = kid.text.lower()
+        if low in cues.conditionals and token.dep != "advcl" and low in {"whether", "if"}:
+            yield Step(kid.i, "possible", f"open question {low}")
+        elif low in cues.conditionals:
+            yield Step(kid.i, "hypothetical", f"condition {low}", "unknown", condition=True)
+        elif low in manners.times_ahead and token.tag in {"VBZ", "VBP"} and token.dep == "advcl":
+            yield Step(kid.i, "future", f"time ahead: {low}")
+
+
+def _backshifted(sentence: Sentence, token: Token, index: CueIndex) -> bool:
+    """Whether a clause is reported in the past, so that its "would" stands for "will": "said it would leave"."""
+    above = sentence.tokens[token.head]
+    return token.dep == "ccomp" and above.tag in {"VBD", "VBN"} and index.speaks(above)
+
+
+def _supposed(sentence: Sentence, token: Token, *, perfect: bool) -> Iterator[Step]:
+    """What a condition supposes against the facts: "had they fled", "if they had fled, it would have ..."."""
+    had = next(
+        (kid for kid in sentence.kids(token.i, "aux") if kid.lemma == "have" and kid.tag in {"VBD", "VBN"}), None
+    )
+    if token.dep != "advcl" or had is None:
+        return
+    subject = next((kid.i for kid in sentence.kids(token.i, "nsubj", "nsubjpass")), None)
+    inverted = subject is not None and had.i < subject
+    above = sentence.tokens[token.head]
+    failed = any(kid.text.lower() in {"would", "could", "might", "'d"} for kid in sentence.kids(above.i, "aux"))
+    if inverted or (perfect and failed and any(m.text.lower() == "if" for m in sentence.kids(token.i, "mark"))):
+        yield Step(had.i, "negated", "supposed against the facts")
+
+
+def _mood(sentence: Sentence, token: Token) -> Iterator[Step]:
+    """What a bare verb form tells by itself: "is to leave", "Army to leave", "Leave the town!", "demanded he leave"."""
+    aux = sentence.kids(token.i, "aux", "auxpass")
+    if not (token.tag == "VB" or any(kid.tag == "VB" for kid in aux)) or any(kid.tag == "MD" for kid in aux):
+        return
+    if any(kid.lemma == "do" for kid in aux):
+        return
+    marked_to = [kid for kid in aux if kid.text.lower() == "to"]
+    subjects = sentence.kids(token.i, "nsubj", "nsubjpass")
+    if marked_to and token.dep == "xcomp" and sentence.tokens[token.head].lemma == "be":
+        if any(kid.lemma == "have" for kid in aux):  # "were to have met"
+            yield Step(token.head, "negated", "was to have", "probable")
+        else:
+            yield Step(token.head, "future", "is to")
+    elif marked_to and token.dep == "ROOT":
+        yield Step(marked_to[0].i, "future", "infinitive as a sentence")
+    elif not marked_to and token.dep == "ROOT" and not subjects and token.i <= _FIRST:
+        yield Step(token.i, "hypothetical", "imperative")
+    elif (
+        not marked_to
+        and token.dep == "ccomp"
+        and sentence.kids(token.i, "mark")
+        and any(kid.tag in {"NN", "NNP"} for kid in subjects)
+    ):
+        yield Step(token.i, "hypothetical", "subjunctive")
+
+
+def _modal(modal: Token, effect: Effect, index: CueIndex, *, perfect: bool) -> Iterator[Step]:
+    low, manners = modal.text.lower(), index.manners
+    why = f"modal {low}"
+    if perfect and low in manners.perfect_of_failure:
+        yield Step(modal.i, "negated", f"{why} have", "probable")
+    elif perfect and low in manners.perfect_of_doubt:
+        yield Step(modal.i, "possible", f"{why} have")
+    elif effect == "possible":
+        sure: Certainty = "probable" if low in manners.likely_modals else "possible"
+        yield Step(modal.i, "hypothetical", why, sure)
+    elif low in manners.sure_modals:
+        yield Step(modal.i, effect, why, "certain")
+    elif low in manners.likely_modals:
+        yield Step(modal.i, effect, why, "probable")
+    else:
+        yield Step(modal.i, effect, why)
+
+
+def _negations(sentence: Sentence, token: Token, index: CueIndex, *, outer: bool) -> Iterator[Step]:
+    cues = index.cues
+    for kid in sentence.kids(token.i):
+        low = kid.text.lower()
+        if kid.dep == "neg" or (kid.dep in {"det", "advmod", "preconj", "predet"} and kid.lemma in cues.negations):
+            after = sentence.tokens[kid.i + 1].text.lower() if kid.i + 1 < len(sentence.tokens) else ""
+            if after in {"until", "only", "just", "least"}:
+                continue  # "not until Tuesday did they leave": they left
+            if kid.dep == "preconj" and not _takes_place(sentence, token, index):
+                continue  # "neither the truce nor the raid was mentioned"
+            yield Step(kid.i, "negated", f"negation {low}")
+        elif low == "longer" and any(word.lemma in cues.negations for word in sentence.kids(kid.i)):
+            yield Step(kid.i, "negated", "negation no longer")
+        elif kid.dep in {"nsubj", "nsubjpass", "dobj"} and is_none(sentence, kid, index):
+            hollow = token.lemma in index.manners.hollow or index.says(token)
+            if kid.dep == "dobj" and (outer or (hollow and kid.pos == "NOUN")):
+                continue  # "reported no casualties" is a report, "made no sense" tells something
+            yield Step(kid.i, "negated", f"nobody: {low}")
+        elif kid.dep == "prep" and kid.i < token.i and _at_no_time(sentence, kid, index):
+            yield Step(kid.i, "negated", f"negation {low} no")
+    if token.tag == "VB" and token.dep == "xcomp" and sentence.tokens[token.head].lemma in {"have", "be"}:
+        for kid in sentence.kids(token.head, "advmod"):
+            if kid.text.lower() == "yet":  # "has yet to convict anyone"
+                yield Step(kid.i, "negated", "yet to")
+
+
+def is_none(sentence: Sentence, noun: Token, index: CueIndex) -> bool:
+    """Whether a noun means nobody or nothing: "no soldier", "none of them", "not one village", "zero officials"."""
+    if noun.lemma in index.cues.negations or noun.text.lower() in index.cues.negations:
+        return True
+    for kid in sentence.kids(noun.i):
+        low = kid.text.lower()
+        if kid.dep in {"det", "nummod"} and low in {"no", "neither", "zero"}:
+            return True
+        if kid.dep == "neg" and (noun.lemma == "one" or any(k.text.lower() in _ONE for k in sentence.kids(noun.i))):
+            return True
+    return False
+
+
+def _takes_place(sentence: Sentence, noun: Token, index: CueIndex) -> bool:
+    """Whether what governs a noun tells that it took place."""
+    above = sentence.tokens[noun.head]
+    return above.lemma in index.manners.stages or noun.pos == "VERB"
+
+
+def _at_no_time(sentence: Sentence, prep: Token, index: CueIndex) -> bool:
+    """ "At no point", "in no way", "under no circumstances" before the verb."""
+    return any(is_none(sentence, noun, index) for noun in sentence.kids(prep.i, "pobj")) and prep.lemma != "with"
+
+
+def is_finite(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause tells something by itself: it has a tense, a modal, or no verb at all ("Thousands dead")."""
+    if clause.pos not in {"VERB", "AUX"}:
+        return True
+    if clause.tag in {"VBD", "VBZ", "VBP"}:
+        return True
+    aux = sentence.kids(clause.i, "aux", "auxpass")
+    if any(kid.text.lower() == "to" for kid in aux):
+        return False
+    if any(kid.tag in {"MD", "VBD", "VBZ", "VBP"} for kid in aux):
+        return True
+    return clause.tag == "VBN" or bool(sentence.kids(clause.i, "mark"))
