@@ -215,7 +215,8 @@ def _resolve_all(expressions: Sequence[Expression], base: Base, known: TimeWords
         if one.meaning.kind in ("clock", "part") and found.first is None:
             found = _given_a_day(expressions, i, base, known, found)
         told_from_today = base.history and one.meaning.kind in DEICTIC_KINDS and found.leaning_on == (PUBLISHED,)
-        if found.grain is not None and found.first is not None and one.last_end and not told_from_today:
+        compared = one.meaning.kind == "shift" and found.grain == "quarter"  # "against a year earlier": the tale stays
+        if found.grain is not None and found.first is not None and one.last_end and not (told_from_today or compared):
             timex = found.timex[:10] if found.kind == "time" and found.timex else found.timex
             base = base.after_naming(Stretch(found.first, found.last, timex, found.grain))
         first, last, leaning = _bounded(found, one.bound, base)
