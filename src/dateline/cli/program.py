@@ -278,3 +278,31 @@ def why(event: str, inputs: tuple[str, ...], published: str | None, codebook: Pa
     from dateline.cli.why import run_why
 
     return run_why(event, inputs, published, codebook)
+
+
+@program.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the new codebook; it must be empty or not exist.",
+)
+@_codebook_option
+def fit(inputs: tuple[str, ...], out: Path, codebook: Path | None) -> int:
+    """Learn an archive's wording, to know text that a machine spun.
+
+    Counts which words stand beside each other in reports that you trust, a hundred at least, and writes a codebook that
+    holds the counts beside all else. Reports coded with it are suspected where they join common words as the archive
+    never does. No text of the archive goes into it, only pairs of words.
+
+    \b
+    Examples:
+      dateline fit archive/ -o my-codebook
+      dateline code reports/ --codebook my-codebook
+    """
+    from dateline.cli.fit import run_fit
+
+    return run_fit(inputs, out, codebook)

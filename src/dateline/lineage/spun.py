@@ -11,6 +11,7 @@ from math import exp
 from typing import TypeVar
 
 from dateline.codebook.entries import Codebook
+from dateline.lineage.fitted import strangeness
 from dateline.lineage.tells import FIRM, Flag, flags_of, tokens_of
 from dateline.model import Claim, Document, InRole, Party, Sourced, Span, Spun, Tally, Trust
 
@@ -19,6 +20,8 @@ T = TypeVar("T")
 POINTS = {"article": 2.0, "tell": 3.0, "term": 3.0}
 HINT_POINTS = 1.0
 ODD_POINTS = 1.0
+FOREIGN_POINTS = 4.0
+"""For pairs of words as strange to the archive as the strangest of a hundred of its own reports; twice that, twice."""
 ODD_WORDS_OF_ANYBODY = 5.0
 """So many different words of the thesaurus any reporter may use in ``PER_WORDS``; what goes beyond gives points."""
 PER_WORDS = 400
@@ -37,7 +40,9 @@ def judge_text(document: Document, book: Codebook) -> Spun:
 
     ``score`` is 1 - exp(-points / 10), points to 400 words: 2 for a wrong article, 3 for a tell or a tortured term, 1
     for a hint, hints never more than the rest, 1 for each different word of the thesaurus beyond five.  "likely" from
-    .45 with four different flags in 250 words or more; "suspect" from .3 with two.  Spans are given only where the verdict is not "none".
+    .45 with four different flags in 250 words or more; "suspect" from .3 with two.  Where the codebook holds an
+    archive's word pairs (see fitted.py), a report that joins known words as that archive never did adds to the points.
+    Spans are given only where the verdict is not "none".
     """
     tokens = tokens_of(document.text)
     words = len(tokens)
@@ -50,8 +55,11 @@ def judge_text(document: Document, book: Codebook) -> Spun:
     points = (points + min(points, hints)) * to_length
     many = max(0.0, len(odd) * to_length - ODD_WORDS_OF_ANYBODY)
     points += ODD_POINTS * many
+    foreign = strangeness(tokens, document.text, book)
+    points += FOREIGN_POINTS * foreign if foreign > 1 else 0.0
     score = round(1 - exp(-points / SCALE), 3)
     different = len({flag.words.casefold() for flag in firm}) + (len(odd) if many else 0)
+    different += FEWEST_FLAGS_LIKELY if foreign > 1 else 0
     if score >= LIKELY and different >= FEWEST_FLAGS_LIKELY and words >= FEWEST_WORDS:
         return Spun("likely", score, _spans(flags))
     if score >= SUSPECT and different >= FEWEST_FLAGS_SUSPECT:

@@ -23,8 +23,8 @@ FIRM: frozenset[FlagKind] = frozenset({"article", "term", "tell"})
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Words that betray swapping: a wrong article, a tell, a tortured term; a hint, which counts beside those; or an odd
-    word, which a thesaurus offers and reporters hardly use."""
+    """Words that betray swapping: a wrong article, a tell, a tortured term; or less: a hint, or an odd word, which a
+    thesaurus offers and reporters hardly use."""
 
     kind: FlagKind
     span: Span

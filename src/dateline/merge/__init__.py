@@ -3,6 +3,6 @@
 from dateline.merge.compare import compare
 from dateline.merge.merging import merge
 from dateline.merge.told import Told, tell
-from dateline.merge.why import why
+from dateline.merge.why import find, why
 
-__all__ = ["Told", "compare", "merge", "tell", "why"]
+__all__ = ["Told", "compare", "find", "merge", "tell", "why"]

@@ -73,10 +73,13 @@ def count_voices(holding: Sequence[Attestation]) -> int:
 def disputes(attestations: Sequence[Attestation]) -> set[str]:
     """What denials dispute: whether it took place or, where the accused denies it for itself, who did it.
 
-    A statement that its own speaker takes back leaves the occurrence in dispute.
+    A statement that its own speaker takes back leaves the occurrence in dispute.  Where a report quotes the accused,
+    what else it says of the denial in its own voice is the same denial.
     """
     found = set()
+    accused = {one.group for one in attestations if one.denies and one.own_denial and not one.withdrawn}
     for one in attestations:
-        if one.denies:
+        repeats = one.group in accused and one.source == f"report {one.group}"
+        if one.denies and not (repeats and not one.own_denial):
             found.add(RESPONSIBILITY if one.own_denial and not one.withdrawn else OCCURRENCE)
     return found

@@ -172,6 +172,17 @@ def settle_days(claims: Sequence[Told]) -> tuple[date | None, date | None]:
     return first, last
 
 
+def _days_off(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> int:
+    """Days between two stretches; an open end reaches any day."""
+    (first, last), (other_first, other_last) = a, b
+    gaps = [
+        (start - end).days
+        for start, end in ((first, other_last), (other_first, last))
+        if start is not None and end is not None
+    ]
+    return max(gaps, default=0)
+
+
 def _meet(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> bool:
     return (a[0] or date.min) <= (b[1] or date.max) and (b[0] or date.min) <= (a[1] or date.max)
 
@@ -188,9 +199,9 @@ def _setting_is_contested(
     rules: Rules,
     contains: Contains | None,
 ) -> bool:
-    """Some report gives a place or day that cannot be the settled one."""
+    """Some report gives a place or day that cannot be the settled one. A night has two dates: one day off is none."""
     where = place is not None and any(
         told.place is not None and not agree(place, told.place, contains, rules) for told in claims
     )
     dated = [told.when for told in claims if told.when is not None]
-    return where or any(not _meet((first, last), (when.first, when.last)) for when in dated)
+    return where or any(_days_off((first, last), (when.first, when.last)) > 1 for when in dated)

@@ -43,11 +43,19 @@ def why(name: str, situation: Situation) -> str:
 
 
 def find(name: str, situation: Situation) -> Event:
-    """The event of this id, or that of ``e-`` and the id of any member."""
+    """The event of this id, or that of ``e-`` and the id of any member, or the one whose id begins so.
+
+    Raises ``KeyError`` where no event answers to the name, or several do.
+    """
     claim = name.removeprefix("e-")
     for event in situation.events:
         if event.id == name or claim in event.claims:
             return event
+    found = [event for event in situation.events if claim and any(one.startswith(claim) for one in event.claims)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise KeyError(f"{name!r} may be {', '.join(event.id for event in found)}")
     raise KeyError(f"no event is called {name!r}, and no claim of an event is {claim!r}")
 
 
