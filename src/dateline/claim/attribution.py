@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.claim.cues import CueIndex
 from dateline.claim.scene import Scene
-from dateline.claim.sources import SourceClasses, source_span
+from dateline.claim.sources import UNKNOWN, SourceClasses, full_phrase, source_span
 from dateline.claim.speech import BEGINS, ENDS, MARKS, Brought, SpeechWords, brought_in, manner_of, quoted_tokens
 from dateline.model import Mention, Party, Said, Sentence, Span
 
@@ -128,13 +128,31 @@ def _as_reported(scene: Scene, brought: Brought, classes: SourceClasses) -> Iter
     if brought.source is not None:
         source, mention = source_span(scene, brought.source)
     party = mention.value if mention is not None and isinstance(mention.value, Party) else None
-    of_class = classes.of_source(_text(sentence, source), mention) if source is not None else "unattributed"
+    of_class = UNKNOWN
+    if source is not None and brought.source is not None:
+        of_class = _class(
+            sentence,
+            brought,
+            classes.of_source(_text(sentence, source), mention, full_phrase(sentence, brought.source)),
+            classes,
+        )
     manner = manner_of(sentence, brought.content)
     taken = set(brought.cue) | (set(sentence.within(source)) if source is not None else set())
     for run in _runs(sentence, brought.content, taken):
         run = _with_marks(sentence, run)
         said = Said(source, of_class, cue, manner, sentence.cover(run), party)
         yield Reported(sentence.index, run, said, brought.stance, brought.tells)
+
+
+def _class(sentence: Sentence, brought: Brought, by_words: str, classes: SourceClasses) -> str:
+    """The class of a source by its words; "we" outside of quotation marks is the reporter, who posts is on the net."""
+    cue = sentence.tokens[brought.cue[0]]
+    source = sentence.tokens[brought.source] if brought.source is not None else None
+    if source is not None and source.text.lower() in {"i", "we"} and source.i not in quoted_tokens(sentence):
+        return "reporter_own"
+    if by_words in {UNKNOWN, "witness"} and cue.lemma in classes.posting:
+        return "social_media"
+    return by_words
 
 
 def _runs(sentence: Sentence, content: frozenset[int], between: set[int]) -> Iterator[frozenset[int]]:

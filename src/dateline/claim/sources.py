@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dateline.claim.scene import Scene
 from dateline.codebook.entries import Codebook
-from dateline.model import Mention, Party, Span
+from dateline.model import Mention, Party, Sentence, Span
 
-_CUTS = {"of", "for", "in", "at", "from", "on", "with", "by", "to", "about", "near", ","}
+_CUTS = frozenset(
+    {"of", "for", "in", "at", "from", "on", "with", "by", "to", "about", "near", ",", "who", "that", "(", "-"}
+)
+_BEHIND = frozenset({"of", "for", "from", "at", "with", "in"})
+_WEAK = frozenset({"unattributed", "party", "state_civil", "witness"})
+UNKNOWN = "unattributed"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceClasses:
-    """The class a party speaks as, by role noun, sector, body and outlet; ``by_noun`` for what is no party (a ruling,
-    a video) or is known by its noun alone."""
+    """The class a party speaks as, by role noun, sector, body and outlet.
+
+    ``by_noun`` knows the class of what is no party (a ruling, a video) or tells by its noun who it is; ``speaking_for``
+    are nouns for people who speak for what stands beside them ("a hospital director"); ``former`` mark who no longer
+    holds an office; ``own`` are the reporter's words for himself; ``posting`` are cues of social media.
+    """
 
     by_role: Mapping[str, str]
     by_sector: Mapping[str, str]
     by_body: Mapping[str, str]
     by_noun: Mapping[str, str] = field(default_factory=dict)
     outlets: frozenset[str] = field(default_factory=frozenset)
+    speaking_for: frozenset[str] = field(default_factory=frozenset)
+    former: frozenset[str] = field(default_factory=frozenset)
+    own: frozenset[str] = field(default_factory=frozenset)
+    posting: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, book: Codebook) -> SourceClasses:
@@ -31,45 +44,77 @@ class SourceClasses:
             book.tables.get("source class of body", {}),
             book.tables.get("source class of noun", {}),
             frozenset(name for outlet in book.outlets for name in (outlet.name, *outlet.names)),
+            book.words["nouns that speak for others"],
+            book.words["words for former office"],
+            book.words["reporter's own words"],
+            book.words["cues of social media"],
         )
 
-    def of_source(self, text: str, mention: Mention | None) -> str:
-        """The class of a source; "unattributed" where nothing tells who speaks."""
+    def of_source(self, text: str, mention: Mention | None, whole: str | None = None) -> str:
+        """The class of a source; "unattributed" where nothing tells who speaks. ``whole`` is its full phrase, with
+        what follows its noun ("a director of the hospital")."""
         if text in self.outlets or text.removeprefix("the ").removeprefix("The ") in self.outlets:
             return "other_medium"
-        noun = self._by_noun(text)
-        if mention is None or not isinstance(mention.value, Party):
-            return noun or "unattributed"
-        known = self._of_party(mention.value, mention.by)
-        if noun is not None and known in {"unattributed", "party", "state_civil"}:
+        words = (whole or text).lower().split()
+        if any(" ".join(words[: len(own.split())]) == own for own in self.own):
+            return "reporter_own"
+        front, behind = _halves(words)
+        noun = self._by_noun(front)
+        if set(front[:3]) & self.former and noun not in {"document", "other_medium"}:
+            return "expert"
+        known = UNKNOWN
+        if mention is not None and isinstance(mention.value, Party):
+            known = self._of_party(mention.value, mention.by)
+        if front and _one(front[-1]) in self.speaking_for:
+            for others in (front[:-1], behind):
+                spoken_for = self._by_noun(others)
+                if spoken_for not in {None, UNKNOWN, "document", "social_media"}:
+                    return spoken_for or UNKNOWN
+            return known if known != UNKNOWN else noun or UNKNOWN
+        if noun is not None and (known in _WEAK or noun in {"document", "other_medium", "social_media", "expert"}):
             return noun
+        if known == UNKNOWN and front and behind:
+            return self._by_noun(front) or UNKNOWN
         return known
 
     def _of_party(self, party: Party, by: str) -> str:
         role = next((part.removeprefix("role:") for part in by.split("+") if part.startswith("role:")), None)
         own = self.by_role.get(role or "")
         by_sector = self.by_sector.get(party.sector or "")
-        if by_sector is not None and own in {None, "unattributed", "party"}:
+        if by_sector is not None and own in {None, UNKNOWN, "party"}:
             return by_sector
         if (body := self.by_body.get(party.country or "")) is not None:
             return body
         if own is not None:
             return own
-        return "state_civil" if party.kind == "country" else "unattributed"
+        return "state_civil" if party.kind == "country" else UNKNOWN
 
-    def _by_noun(self, text: str) -> str | None:
-        """The class of the longest known ending of the phrase before its first preposition: "court ruling"."""
-        words: list[str] = []
-        for word in text.lower().split():
-            if word in _CUTS and words:
-                break
-            words.append(word)
+    def _by_noun(self, words: list[str]) -> str | None:
+        """The class of the longest known ending of a phrase: "court ruling", "Zomi Front"."""
         for start in range(len(words)):
-            phrase = " ".join(words[start:])
-            for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
+            phrase = " ".join((*words[start:-1], _one(words[-1])))
+            for form in (" ".join(words[start:]), phrase):
                 if form in self.by_noun:
                     return self.by_noun[form]
         return None
+
+
+def _one(word: str) -> str:
+    """The singular of a noun, as far as its ending tells."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word.removesuffix("s") if not word.endswith("ss") else word
+
+
+def _halves(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words up to the first preposition, and those that the preposition governs, up to the next."""
+    at = next((i for i, word in enumerate(words) if word in _CUTS and i), len(words))
+    front = [word for word in words[:at] if word not in {"the", "a", "an", "'s"}]
+    rest = words[at + 1 :] if at < len(words) and words[at] in _BEHIND else []
+    end = next((i for i, word in enumerate(rest) if word in _CUTS), len(rest))
+    return front, [word for word in rest[:end] if word not in {"the", "a", "an", "'s"}]
 
 
 def source_span(scene: Scene, head: int) -> tuple[Span, Mention | None]:
@@ -83,3 +128,15 @@ def source_span(scene: Scene, head: int) -> tuple[Span, Mention | None]:
     if mention is not None:
         return mention.span, mention
     return scene.phrase(head), None
+
+
+def full_phrase(sentence: Sentence, head: int) -> str:
+    """A source's noun with all that belongs to it but clauses: "a captain of the self-defence groups"."""
+    return " ".join(sentence.tokens[i].text for i in sorted(_belonging(sentence, head)))
+
+
+def _belonging(sentence: Sentence, head: int) -> Iterator[int]:
+    yield head
+    for kid in sentence.kids(head):
+        if kid.dep not in {"relcl", "acl", "advcl", "conj", "cc", "punct", "parataxis"}:
+            yield from _belonging(sentence, kid.i)

@@ -18,6 +18,9 @@ _PERSONAL = {"believe", "learn"}
 _TERM = 4
 """A quotation of no more words is a term within what is told, no speech beside it."""
 
+_LAST_WORDS = 9
+"""A speaker and cue at the end of a sentence have no more words than this."""
+
 _MOSTLY = 0.8
 """Speech of which this share stands in quotation marks is direct."""
 
@@ -79,6 +82,33 @@ def brought_in(sentence: Sentence, cues: CueIndex, words: SpeechWords) -> Iterat
             made = _according(sentence, token)
         if made is not None:
             yield made
+    last = _last_words(sentence, cues)
+    if last is not None:
+        yield last
+
+
+def _last_words(sentence: Sentence, cues: CueIndex) -> Brought | None:
+    """A cue at the end that the parser took for a noun: "The generals will not go, a leaked memo shows"."""
+    tokens = sentence.tokens
+    end = next((t.i for t in reversed(tokens) if t.pos != "PUNCT"), 0)
+    cue = tokens[end]
+    stances = {
+        stance for form in _verb_forms(cue.text.lower()) for rest, stance in cues.reporting.get(form, ()) if not rest
+    }
+    if cue.pos in {"VERB", "AUX"} or not stances:
+        return None
+    comma = next((t.i for t in reversed(tokens[:end]) if t.text == ","), None)
+    if comma is None or not 1 < end - comma <= _LAST_WORDS or comma < _TERM:
+        return None
+    named = [t for t in tokens[comma + 1 : end] if t.pos in {"NOUN", "PROPN", "PRON", "ADJ"}]
+    if not named or any(t.pos in {"VERB", "AUX"} and t.dep != "amod" for t in tokens[comma + 1 : end]):
+        return None
+    return Brought((end,), frozenset(range(comma)), named[-1].i, min(stances))
+
+
+def _verb_forms(word: str) -> tuple[str, ...]:
+    """The lemmas that a word may be a present form of: "shows", "testifies", "show"."""
+    return (word, word.removesuffix("s"), word.removesuffix("es"), f"{word[:-3]}y" if word.endswith("ies") else word)
 
 
 def quoted_tokens(sentence: Sentence) -> frozenset[int]:
@@ -110,7 +140,8 @@ def _by_verb(
     if stance is None:
         return None
     source = _source(sentence, verb, before=_lacks_subject(sentence, verb))
-    if stance in _PERSONAL and source is not None and sentence.tokens[source].text.lower() in _SELF:
+    self_said = source is not None and sentence.tokens[source].text.lower() in _SELF
+    if stance in _PERSONAL and self_said and (verb.i in quoted or stance == "believe"):
         return None  # "I think" hedges what the speaker says anyway
     content = set(_clauses(sentence, verb, words, cues))
     tells = bool(content) or verb.lemma in words.asserting
