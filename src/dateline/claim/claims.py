@@ -12,6 +12,7 @@ from dateline.claim.casualties import settle
 from dateline.claim.draft import ClaimIndex, Draft, action_span
 from dateline.claim.happening import absorb
 from dateline.claim.noise import noise
+from dateline.claim.refusal import refused
 from dateline.claim.roles import Bound, bind, parties_placed, taken_up
 from dateline.claim.scene import Scene, scenes
 from dateline.claim.status import Judged, judge
@@ -71,12 +72,13 @@ def make_claims(
             inner = chosen.inner[one.act.head]
             embedded = [other.pattern.code for other in inner]
             kept = [other for other, _ in chosen.kept]
+            told, judgement = refused(scene, one, judged[one.act.head], index.refusals)
             draft = Draft(
                 document,
                 scene,
-                _lent_recipient(one, inner),
+                _lent_recipient(told, inner),
                 lent,
-                judged[one.act.head],
+                judgement,
                 reported,
                 kept,
                 book,
@@ -131,14 +133,17 @@ def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex)
     def words(other: Bound) -> str:
         return document.quote(action_span(sentence, other.act))
 
-    taken = {one.act.head: taken_up(scene, one, book) for one in bound}
+    heirs = {one.act.head: _gives_way(one, bound, scene, book) for one in bound}
+    taken = {
+        one.act.head: frozenset() if heirs[one.act.head] is not None else taken_up(scene, one, book) for one in bound
+    }
     kept: list[Bound] = []
     heir: dict[int, Bound] = {}
     for one in bound:
         taker = next((other for other in bound if one.act.head in taken[other.act.head]), None)
         if taker is not None:
             fates.append(Fate(sentence.index, one.act.head, f'taken up by "{words(taker)}", which is the event'))
-        elif (other := _gives_way(one, bound, scene, book)) is not None:
+        elif (other := heirs[one.act.head]) is not None:
             fates.append(Fate(sentence.index, one.act.head, "leaves the claim to the act it speaks of", told=True))
             heir[other.act.head] = one
         else:
@@ -152,9 +157,13 @@ def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex)
     return _Chosen(tuple(bound), tuple(absorbed), inner), fates
 
 
+_SHORT = 2
+"""A verb with its noun, "reach agreement", says no more than the noun."""
+
+
 def _doubled(scene: Scene, bound: Sequence[Bound]) -> list[Bound]:
-    """Of a verb and the noun that it carries, where patterns read both, the one that places fewer parties; the verb
-    where they place as many."""
+    """Of a verb and the noun that it carries, where patterns read both, the one that places fewer parties; where they
+    place as many, the noun if the verb's expression has it in ("failed to reach an agreement"), else the verb."""
     out: list[Bound] = []
     for noun in bound:
         for verb in bound:
@@ -162,7 +171,8 @@ def _doubled(scene: Scene, bound: Sequence[Bound]) -> list[Bound]:
             if not noun.act.nominal or verb.act.nominal or not carried:
                 continue
             by_verb, by_noun = (parties_placed(scene, one.fillers) for one in (verb, noun))
-            out.append(noun if by_verb > by_noun else verb)
+            within = noun.act.head in verb.act.words and len(verb.act.words) > _SHORT
+            out.append(noun if by_verb > by_noun or (within and by_verb == by_noun) else verb)
     return [one for i, one in enumerate(out) if one not in out[:i]]
 
 

@@ -192,10 +192,14 @@ def _is_one(sentence: Sentence, i: int, lemmas: frozenset[str]) -> bool:
 
 def taken_up(scene: Scene, bound: Bound, book: Codebook) -> frozenset[int]:
     """Heads of the acts that this one takes up, so that they make no claim of their own: what is threatened, agreed,
-    demanded or refused (PLOVER: one category where an event fits a category and another's shadow)."""
-    if bound.pattern.code not in book.words.get("take up", frozenset()):
-        return frozenset()
+    demanded or refused (PLOVER: one category where an event fits a category and another's shadow), or put an end to
+    ("lifted the blockade")."""
     sentence = scene.sentence
+    if bound.pattern.id in book.words["end their object"]:
+        ended = bound.fillers.get("object", ())
+        return frozenset(i for head in ended for i in (head, *together(sentence, [head])[1:]))
+    if bound.pattern.code not in book.words["take up"]:
+        return frozenset()
     anchors = [bound.act.head, *bound.act.words]
     if bound.act.light is not None:
         anchors.append(bound.act.light)
