@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from dateline.claim.cues import CueIndex
 from dateline.claim.scene import Scene
-from dateline.model import Act, Mention, Place, Sentence, Sourced, Span, Token, When
+from dateline.model import Act, Mention, Party, Place, Sentence, Sourced, Span, Token, When
 
 _FINENESS = {"exact": 0, "town": 1, "district": 2, "province": 3, "country": 4, "region": 5}
 _AT = {
@@ -30,6 +30,7 @@ _AT = {
 }
 _TOWARDS = {"to", "into", "toward", "towards", "from", "of", "through", "onto"}
 _SHOWN = {"near", "outside", "around", "between", "along", "off", "across", "throughout"}
+_SIDES = {"between", "among", "with", "against", "by"}
 _LEAD_SENTENCES = 2
 
 
@@ -46,7 +47,7 @@ def place_of(
     sentence = scene.sentence
     places = _unique(scene.places.values())
     for level, rule in ((_own, "rule:clause-place@1"), (_outer, "rule:governing-clause-place@1")):
-        chosen = [m for m in places if level(scene, act, m, cues, acts)]
+        chosen = [m for m in places if level(scene, act, m, cues, acts) and not _is_side(scene, m)]
         ranked = sorted(chosen, key=lambda m: (*_standing(sentence, m), _fineness(m), m.span.start))
         if ranked and _standing(sentence, ranked[0])[0] < 2:
             best = ranked[0]
@@ -101,6 +102,32 @@ def _preposition(sentence: Sentence, mention: Mention) -> Token | None:
     return above if token.dep == "pobj" and above.pos in {"ADP", "SCONJ", "ADV"} else None
 
 
+def _is_side(scene: Scene, mention: Mention) -> bool:
+    """Whether a name is that of a side and no place: "between Israel and Hamas", "against Iran"; "between Goma and
+    Sake" is a place, as towns do not act."""
+    prep = _preposition(scene.sentence, mention)
+    if prep is None or prep.lemma not in _SIDES:
+        return False
+    named = [token.i for kid in scene.sentence.kids(prep.i, "pobj") for token in (kid, *_joined(scene.sentence, kid))]
+    return any(_acts(scene, i) for i in named)
+
+
+def _joined(sentence: Sentence, token: Token) -> list[Token]:
+    """What is coordinated with a token."""
+    out: list[Token] = []
+    for kid in sentence.kids(token.i, "conj"):
+        out += [kid, *_joined(sentence, kid)]
+    return out
+
+
+def _acts(scene: Scene, i: int) -> bool:
+    """Whether a noun is a party that can be a side: a country, a body, armed people."""
+    mention = scene.party(i)
+    if mention is None or not isinstance(mention.value, Party):
+        return False
+    return mention.value.kind == "country" or mention.value.entity is not None or mention.value.sector is not None
+
+
 def _standing(sentence: Sentence, mention: Mention) -> tuple[int]:
     """0 where a preposition of place brings it in, 1 where it is the object or a way, 2 where it owns or acts."""
     prep = _preposition(sentence, mention)
@@ -137,7 +164,8 @@ def _own(scene: Scene, act: Act, mention: Mention, cues: CueIndex, acts: frozens
     for above in sentence.ancestors(head):
         if above.i in heads:
             return True
-        if above.pos in {"VERB", "AUX"} and sentence.tokens[below].dep not in {"aux", "auxpass"}:
+        parting = above.dep == "prep" and above.pos == "VERB"  # "killed 17, including three children, in Beni"
+        if above.pos in {"VERB", "AUX"} and sentence.tokens[below].dep not in {"aux", "auxpass"} and not parting:
             return False
         if above.pos in {"NOUN", "PROPN"} and above.i not in heads:
             link = _link(sentence, head, above.i)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claim.scene import Scene
 from dateline.codebook.entries import Codebook
@@ -28,6 +28,7 @@ class TollIndex:
     adjectives: Mapping[str, str]
     cumulative: frozenset[str]
     people: frozenset[str]
+    groups: frozenset[str]
     aimed: frozenset[str]
     dying: frozenset[str]
     dead: frozenset[str]
@@ -52,6 +53,7 @@ class TollIndex:
             {word: toll.what for toll in book.tolls for word in toll.adjectives},
             book.words["cumulative"],
             person_nouns(book),
+            book.words["groups that a number measures"],
             book.words["aiming prepositions"],
             book.words["dying verbs"],
             book.words["words for the dead"],
@@ -90,7 +92,16 @@ def read_counts(scene: Scene, index: TollIndex) -> tuple[Counted, ...]:
         made = _counted(scene, mention, index)
         if made is not None:
             out.append(made)
-    return tuple(out)
+    by_mention = {id(one.mention): one for one in out}
+    return tuple(_like_its_whole(one, by_mention) for one in out)
+
+
+def _like_its_whole(part: Counted, by_mention: Mapping[int, Counted]) -> Counted:
+    """A part suffers what its whole suffers: "killed 17 people, including three children"."""
+    whole = by_mention.get(id(part.part_of)) if part.part_of is not None else None
+    if whole is None or part.what is not None:
+        return part
+    return replace(part, verb=whole.verb, what=whole.what)
 
 
 def _counted(scene: Scene, mention: Mention, index: TollIndex) -> Counted | None:
@@ -111,6 +122,10 @@ def _counted(scene: Scene, mention: Mention, index: TollIndex) -> Counted | None
         for prep in sentence.kids(token.i, "prep"):
             if prep.lemma == "of":
                 noun = next((kid.i for kid in sentence.kids(prep.i, "pobj")), None)
+    if token.dep == "pobj" and noun is None:  # "a family of five"
+        group = sentence.tokens[sentence.tokens[token.head].head]
+        if sentence.tokens[token.head].lemma == "of" and group.lemma in index.groups:
+            role = group
     if role.pos == "VERB" and role.i not in inside:  # "killed at least 12": hung from the verb itself
         return Counted(mention, token.i, None, role.i, verb_toll(sentence, role, index), None)
     verb = _verb_of(sentence, role)
@@ -277,7 +292,9 @@ def _whole(scene: Scene, role: Token, mention: Mention) -> Mention | None:
     above = sentence.tokens[token.head]
     including = above.lemma in {"include", "including"} or (above.dep == "prep" and above.text.lower() == "including")
     among = token.dep == "pobj" and above.lemma in {"among"}
-    if not including and not among:
+    first = sentence.within(mention.span)[0]
+    listed = [t.text.lower() for t in sentence.tokens[max(0, first - 2) : first]] == ["among", "them"]
+    if not including and not among and not listed:
         return None
     earlier = [m for m in scene.counts if m.span.end <= mention.span.start]
     return earlier[-1] if earlier else None
@@ -345,9 +362,9 @@ def added_up(scene: Scene, recipients: Sequence[int], tallies: Sequence[Tally]) 
         if len(sectors) > 1:
             continue
         spans = tuple(span for t in some for span in t.count.evidence)
-        count = Sourced(Count(len(some), len(some), "exactly"), spans, "rule:added-up@1")
+        total = Sourced(Count(len(some), len(some), "exactly"), spans, "rule:added-up@1")
         out = [t for t in out if t not in some]
-        out.append(Tally(what, "recipients", None, count))
+        out.append(Tally(what, "recipients", None, total))
     return order(out)
 
 
