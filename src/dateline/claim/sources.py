@@ -35,6 +35,7 @@ class SourceClasses:
     former: frozenset[str] = field(default_factory=frozenset)
     own: frozenset[str] = field(default_factory=frozenset)
     posting: frozenset[str] = field(default_factory=frozenset)
+    owners: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, book: Codebook) -> SourceClasses:
@@ -48,6 +49,7 @@ class SourceClasses:
             book.words["words for former office"],
             book.words["reporter's own words"],
             book.words["cues of social media"],
+            book.words["definite words"] - {"the", "this", "that", "these", "those", "both", "all"},
         )
 
     def of_source(self, text: str, mention: Mention | None, whole: str | None = None) -> str:
@@ -71,6 +73,8 @@ class SourceClasses:
                 if spoken_for not in {None, UNKNOWN, "document", "social_media"}:
                     return spoken_for or UNKNOWN
             return known if known != UNKNOWN else noun or UNKNOWN
+        if noun is not None and words and words[0] in self.owners:
+            return noun  # "their union": the pronoun's party is not who speaks
         if noun is not None and (known in _WEAK or noun in {"document", "other_medium", "social_media", "expert"}):
             return noun
         if known == UNKNOWN and front and behind:

@@ -72,6 +72,7 @@ class Brought:
 def brought_in(sentence: Sentence, cues: CueIndex, words: SpeechWords) -> Iterator[Brought]:
     """Every cue of a sentence with its content, in the order of the cues."""
     quoted = quoted_tokens(sentence)
+    made_of: set[tuple[int, ...]] = set()
     for token in sentence.tokens:
         made: Brought | None = None
         if token.pos in {"VERB", "AUX"} and token.lemma in cues.reporting:
@@ -81,9 +82,10 @@ def brought_in(sentence: Sentence, cues: CueIndex, words: SpeechWords) -> Iterat
         elif token.text.lower() == "according":
             made = _according(sentence, token)
         if made is not None:
+            made_of.add(made.cue)
             yield made
     last = _last_words(sentence, cues)
-    if last is not None:
+    if last is not None and last.cue not in made_of:
         yield last
 
 
@@ -92,15 +94,15 @@ def _last_words(sentence: Sentence, cues: CueIndex) -> Brought | None:
     tokens = sentence.tokens
     end = next((t.i for t in reversed(tokens) if t.pos != "PUNCT"), 0)
     cue = tokens[end]
-    stances = {
-        stance for form in _verb_forms(cue.text.lower()) for rest, stance in cues.reporting.get(form, ()) if not rest
-    }
-    if cue.pos in {"VERB", "AUX"} or not stances:
+    forms = (cue.lemma, *_verb_forms(cue.text.lower()))
+    stances = {stance for form in forms for rest, stance in cues.reporting.get(form, ()) if not rest}
+    if not stances or cue.tag in {"VB", "VBG", "VBN"}:
         return None
-    comma = next((t.i for t in reversed(tokens[:end]) if t.text == ","), None)
+    comma = next((t.i for t in reversed(tokens[:end]) if t.text in {",", "?", "!"}), None)
     if comma is None or not 1 < end - comma <= _LAST_WORDS or comma < _TERM:
         return None
-    named = [t for t in tokens[comma + 1 : end] if t.pos in {"NOUN", "PROPN", "PRON", "ADJ"}]
+    behind = next((t.i for t in tokens[comma + 2 : end] if t.pos == "ADP"), end)
+    named = [t for t in tokens[comma + 1 : behind] if t.pos in {"NOUN", "PROPN", "PRON", "ADJ"}]
     if not named or any(t.pos in {"VERB", "AUX"} and t.dep != "amod" for t in tokens[comma + 1 : end]):
         return None
     return Brought((end,), frozenset(range(comma)), named[-1].i, min(stances))
