@@ -110,6 +110,9 @@ def _standing(scene: Scene, args: Arguments, position: str, frame: Frame, act: A
         return args.dative
     if position == "possessive":
         return args.possessive
+    if position == "clause":
+        below = scene.sentence.kids(act.head, "ccomp")
+        return [kid.i for clause in below for kid in scene.sentence.kids(clause.i, "nsubj", "nsubjpass")]
     return args.preps.get(position, ())
 
 

@@ -55,7 +55,7 @@ def read_frames(node: Node | None, file: str, problems: list[Problem]) -> dict[s
         for slot in _slots(slots_form):
             for text in slots_form.lined(slot):
                 if not _POSITION.fullmatch(text.value):
-                    message = f'"{text.value}" is no position; write subject, object, dative or a preposition'
+                    message = f'"{text.value}" is no position; write subject, object, dative, clause or a preposition'
                     problems.append(Problem(file, text.line, message))
             slots[slot] = slots_form.texts(slot)
         frames[form.text("id")] = Frame(form.text("id"), slots, form.texts("clause"), form.at)

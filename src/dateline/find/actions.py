@@ -78,8 +78,9 @@ def find_acts(sentence: Sentence, index: ActionIndex, settings: frozenset[int] =
     """The sentence's acts in the order of their heads; those that no pattern knows have no patterns.
 
     A noun and the verb that carries it may both be acts ("made a visit", "put up barricades"); which of the two makes
-    the claim is seen when they are bound.  ``settings`` are the words of times ("March") and prepositions that bring
-    in a place or a time ("in Taiz", "on Friday"): they head no act, and are no part of an expression such as "take in".
+    the claim is seen when they are bound.  ``settings`` are the words of times ("March"), names of parties and
+    prepositions that bring in a place or a time ("in Taiz", "on Friday"): they head no act, and are no part of an
+    expression such as "take in".
     """
     verbal: list[Act] = []
     nominal: list[Act] = []
@@ -100,13 +101,18 @@ def find_acts(sentence: Sentence, index: ActionIndex, settings: frozenset[int] =
 
 
 def settings_of(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> dict[int, frozenset[int]]:
-    """By sentence, the words of times and the prepositions that bring in places and times; "to" and "into" lead to a
-    place, they do not stand at it."""
+    """By sentence, the words of times, the proper names of parties ("the People's Congress" is no meeting) and the
+    prepositions that bring in places and times; "to" and "into" lead to a place, they do not stand at it."""
     found: dict[int, set[int]] = {sentence.index: set() for sentence in sentences}
     by_index = {sentence.index: sentence for sentence in sentences}
     for mention in mentions:
         sentence = by_index[mention.sentence]
         head = sentence.head_of(mention.span)
+        if mention.what == "actor":
+            if not mention.by.startswith("role:"):
+                names = (i for i in sentence.within(mention.span) if sentence.tokens[i].pos == "PROPN")
+                found[mention.sentence].update(names)
+            continue
         if mention.what == "time":
             found[mention.sentence].update(sentence.within(mention.span))
         if head is None or sentence.tokens[head].dep != "pobj":
@@ -201,6 +207,10 @@ def _follow(
 def _hanging(sentence: Sentence, verb: Token, anchors: Sequence[int], word: str, used: set[int]) -> int | None:
     for anchor in reversed(anchors):
         for kid in sentence.kids(anchor):
+            if kid.dep == "ccomp":  # "said the rebels must leave"
+                modal = next((aux.i for aux in sentence.kids(kid.i, "aux") if aux.tag == "MD" and _is(aux, word)), None)
+                if modal is not None:
+                    return modal
             if kid.i in used or kid.dep in _CLAUSAL or not _is(kid, word):
                 continue
             if kid.dep != "nsubj" or kid.i > verb.i:

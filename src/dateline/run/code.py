@@ -74,7 +74,7 @@ def find_all(document: Document, coder: Coder) -> Found:
     times = find_times(document, sentences, coder.times)
     counts = find_counts(document, sentences, times, coder.counts)
     actors = find_actors(document, sentences, book, coder.actors, places, times)
-    set_in = settings_of(sentences, (*places, *times))
+    set_in = settings_of(sentences, (*places, *times, *actors))
     acts = tuple(find_acts(sentence, coder.actions, set_in[sentence.index]) for sentence in sentences)
     found = (*places, *times, *counts, *actors)
     claimed = make_claims(document, sentences, acts, found, _dateline_place(document, places), book, coder.claims)
