@@ -24,8 +24,8 @@ class Manners:
     ("was able to flee"). ``times_ahead`` before a present tense look forward ("until they leave"); ``outcomes`` are
     verbs whose infinitive tells a result, no purpose ("rallied to close higher").
     ``hollow`` verbs are not negated by "no" at their object ("made no sense"). ``backshifted`` modals stand for "will"
-    where they are reported. ``long_units`` before "ago", ``chroniclers`` as subjects and ``history_phrases`` anywhere
-    put an act behind the news.
+    where they are reported. A clause about ``anybody`` tells of no one act. ``long_units`` before "ago",
+    ``chroniclers`` as subjects and ``history_phrases`` anywhere put an act behind the news.
     """
 
     sure_modals: frozenset[str]
@@ -42,6 +42,7 @@ class Manners:
     outcomes: frozenset[str]
     hollow: frozenset[str]
     backshifted: frozenset[str]
+    anybody: frozenset[str]
     long_units: frozenset[str]
     chroniclers: frozenset[str]
     history_phrases: tuple[str, ...]
@@ -64,6 +65,7 @@ class Manners:
             words["outcomes"],
             words["hollow verbs"],
             words["backshifted modals"],
+            words["words for anybody"],
             words["long units"],
             words["chroniclers"],
             tuple(sorted(words["history phrases"])),

@@ -47,17 +47,31 @@ def around(sentence: Sentence, i: int, index: CueIndex, *, outer: bool = False) 
             yield Step(kid.i, cues.adverbs.get(low) or cues.adverbs[kid.lemma], f"adverb {low}")
     if not outer:
         yield from _mood(sentence, token)
+        yield from _under_condition(sentence, token, index)
     if token.dep not in {"advcl", "ccomp", "pcomp", "csubj", "csubjpass"}:
         return
-    yield from _supposed(sentence, token, perfect=perfect)
+    supposed = list(_supposed(sentence, token, perfect=perfect))
+    yield from supposed
     for kid in sentence.kids(i, "mark", "advmod"):
         low = kid.text.lower()
         if low in cues.conditionals and token.dep != "advcl" and low in {"whether", "if"}:
             yield Step(kid.i, "possible", f"open question {low}")
-        elif low in cues.conditionals:
+        elif low in cues.conditionals and not supposed:
             yield Step(kid.i, "hypothetical", f"condition {low}", "unknown", condition=True)
         elif low in manners.times_ahead and token.tag in {"VBZ", "VBP"} and token.dep == "advcl":
             yield Step(kid.i, "future", f"time ahead: {low}")
+
+
+def _under_condition(sentence: Sentence, token: Token, index: CueIndex) -> Iterator[Step]:
+    """What a condition beside a modal does to what it governs ("will leave if"), or "anyone who" to its clause."""
+    modal = any(kid.tag == "MD" for kid in sentence.kids(token.i, "aux"))
+    for clause in sentence.kids(token.i, "advcl"):
+        for mark in sentence.kids(clause.i, "mark"):
+            if modal and mark.text.lower() in index.cues.conditionals:
+                yield Step(mark.i, "hypothetical", f"under the condition {mark.text.lower()}")
+    above = sentence.tokens[token.head]
+    if token.dep == "relcl" and token.tag in {"VBZ", "VBP"} and above.lemma in index.manners.anybody:
+        yield Step(above.i, "hypothetical", above.text.lower(), "unknown")
 
 
 def _backshifted(sentence: Sentence, token: Token, index: CueIndex) -> bool:
@@ -75,9 +89,11 @@ def _supposed(sentence: Sentence, token: Token, *, perfect: bool) -> Iterator[St
         return
     subject = next((kid.i for kid in sentence.kids(token.i, "nsubj", "nsubjpass")), None)
     inverted = subject is not None and had.i < subject
+    only = any(kid.text.lower() == "only" for kid in sentence.kids(token.i, "advmod"))
     above = sentence.tokens[token.head]
     failed = any(kid.text.lower() in {"would", "could", "might", "'d"} for kid in sentence.kids(above.i, "aux"))
-    if inverted or (perfect and failed and any(m.text.lower() == "if" for m in sentence.kids(token.i, "mark"))):
+    conditional = any(mark.text.lower() == "if" for mark in sentence.kids(token.i, "mark"))
+    if inverted or (perfect and conditional and (failed or only)):
         yield Step(had.i, "negated", "supposed against the facts")
 
 
@@ -132,7 +148,7 @@ def _negations(sentence: Sentence, token: Token, index: CueIndex, *, outer: bool
         low = kid.text.lower()
         if kid.dep == "neg" or (kid.dep in {"det", "advmod", "preconj", "predet"} and kid.lemma in cues.negations):
             after = sentence.tokens[kid.i + 1].text.lower() if kid.i + 1 < len(sentence.tokens) else ""
-            if after in {"until", "only", "just", "least"}:
+            if after in {"until", "only", "just", "least", "fewer", "less", "doubt", "matter", "sooner"}:
                 continue  # "not until Tuesday did they leave": they left
             if kid.dep == "preconj" and not _takes_place(sentence, token, index):
                 continue  # "neither the truce nor the raid was mentioned"

@@ -187,7 +187,8 @@ def _clauses(sentence: Sentence, verb: Token, words: SpeechWords, cues: CueIndex
             for prep in sentence.kids(verb.i, "prep"):
                 if prep.lemma == "on":  # "called on the army to leave"
                     yield from (i for noun in sentence.kids(prep.i, "pobj") for i in sentence.subtree(noun.i))
-    if verb.dep in {"parataxis", "ccomp", "dep"} and not sentence.kids(verb.i, "ccomp", "xcomp", "mark"):
+    inside = verb.dep in {"parataxis", "ccomp", "dep"} and cues.says(verb)
+    if inside and not sentence.kids(verb.i, "ccomp", "xcomp", "mark"):
         above = sentence.tokens[verb.head]
         held = set(sentence.subtree(above.i)) - set(sentence.subtree(verb.i))
         inserted = any(t.text in ",\"”''" for t in sentence.tokens[max(verb.i - 4, 0) : verb.i])

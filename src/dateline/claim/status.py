@@ -54,6 +54,8 @@ def judge(sentence: Sentence, act: Act, index: CueIndex, year: int | None = None
             break
         if above.i not in seen:
             found = list(_from_above(sentence, token, above, index))
+            if _tried(sentence, token, above, index):
+                found, attempted = [], True
             if veiled:
                 found = [step for step in found if step.effect != "negated"]
             steps.extend(found)
@@ -63,7 +65,8 @@ def judge(sentence: Sentence, act: Act, index: CueIndex, year: int | None = None
             foiled = foiled or (above.lemma in index.foiling and token.dep in {"dobj", "nsubjpass"})
             if _stops(sentence, token, above, index, embedded=bool(found)):
                 break
-            outer = list(_outer(sentence, token, above, index, seen, embedded=bool(found)))
+            bears = any(step.effect != "same" for step in found)
+            outer = list(_outer(sentence, token, above, index, seen, embedded=bears))
             denied = any(step.effect == "negated" for step in found)
             steps.extend(_veil(outer) if veiled else _undenied(outer, steps) if denied else outer)
             veiled = veiled or (_tells(sentence, token) and above.lemma not in index.manners.negation_raisers)
@@ -96,6 +99,11 @@ def compose(steps: Sequence[Step]) -> tuple[Status, Certainty]:
             status = step.effect
         certainty = min(certainty, after, key=_SURENESS.__getitem__)
     return status, certainty
+
+
+def _tried(sentence: Sentence, token: Token, above: Token, index: CueIndex) -> bool:
+    """ "Tried but failed to leave": an attempt that failed."""
+    return token.dep == "xcomp" and above.dep == "conj" and sentence.tokens[above.head].lemma in index.attempts
 
 
 def _tells(sentence: Sentence, token: Token) -> bool:
@@ -207,6 +215,9 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
     if how is None:
         return
     entry = index.embedding(sentence, above, how)
+    if entry is None and above.pos == "AUX" and how in {"that", "to"}:  # "it is improbable that they will leave"
+        for told in sentence.kids(above.i, "acomp", "attr", "oprd"):
+            entry = entry or index.embedding(sentence, told, how)
     if entry is not None:
         if how == "that" and entry.effect == "future" and _indicative_past(sentence, token):
             return  # "instructed us that they were burning tents" tells, it does not order
@@ -216,9 +227,9 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
         yield Step(above.i, entry.effect, f"{entry.id}: {above.text.lower()}", entry.certainty)
     elif how == "to" and token.dep == "advcl":
         if token.lemma not in index.manners.outcomes or above.tag != "VBD":  # "rallied to close higher" closed higher
-            yield Step(above.i, "future", _PURPOSE)
+            yield Step(above.i, "hypothetical", _PURPOSE, "probable")
     elif how == "to" and token.dep in {"acl", "relcl"}:
-        yield Step(above.i, "future", "rule:infinitive-of-noun@1")
+        yield Step(above.i, "hypothetical", "rule:infinitive-of-noun@1", "probable")
 
 
 def _past(sentence: Sentence, word: Token) -> bool:
