@@ -110,7 +110,7 @@ def _victim(scene: Scene, token: Token, index: TollIndex, number: int | None = N
     low = token.text.lower()
     mention = scene.party(token.i)
     party = mention.value if mention is not None and isinstance(mention.value, Party) else None
-    named = party is not None and party.kind == "person" and token.tag in {"NNP", "NNPS"}
+    named = token.tag in {"NNP", "NNPS"} and (party is None or party.kind == "person")
     if number is None:
         number = next(
             (c.value.low for c in scene.counts if isinstance(c.value, Count) and token.i in _counted(scene, c.span)),

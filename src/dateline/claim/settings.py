@@ -106,6 +106,8 @@ def _is_side(scene: Scene, mention: Mention) -> bool:
     """Whether a name is that of a side and no place: "between Israel and Hamas", "against Iran"; "between Goma and
     Sake" is a place, as towns do not act."""
     prep = _preposition(scene.sentence, mention)
+    if prep is not None and prep.lemma == "on" and isinstance(mention.value, Place):
+        return mention.value.precision == "country"  # "declared war on Chad"
     if prep is None or prep.lemma not in _SIDES:
         return False
     named = [token.i for kid in scene.sentence.kids(prep.i, "pobj") for token in (kid, *_joined(scene.sentence, kid))]

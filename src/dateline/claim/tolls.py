@@ -13,6 +13,7 @@ from dateline.model import Act, Belongs, Count, Mention, Party, Scope, Sentence,
 _NUMBERING = {"nummod", "amod", "det", "quantmod", "compound", "nmod", "advmod", "predet"}
 
 
+_CIVILIANS = {None, "CVL"}
 _SINGULAR = {"he", "she", "him", "her"}
 ONE_PERSON = "rule:one-person@1"
 PERSONS = frozenset({"killed", "injured", "detained", "abducted", "released", "missing"})
@@ -29,6 +30,7 @@ class TollIndex:
     cumulative: frozenset[str]
     people: frozenset[str]
     groups: frozenset[str]
+    shots: frozenset[str]
     aimed: frozenset[str]
     dying: frozenset[str]
     dead: frozenset[str]
@@ -54,6 +56,7 @@ class TollIndex:
             book.words["cumulative"],
             person_nouns(book),
             book.words["groups that a number measures"],
+            book.words["shots and the like"],
             book.words["aiming prepositions"],
             book.words["dying verbs"],
             book.words["words for the dead"],
@@ -122,6 +125,8 @@ def _counted(scene: Scene, mention: Mention, index: TollIndex) -> Counted | None
         for prep in sentence.kids(token.i, "prep"):
             if prep.lemma == "of":
                 noun = next((kid.i for kid in sentence.kids(prep.i, "pobj")), None)
+    if noun is not None and sentence.tokens[noun].lemma in index.shots:
+        return None
     if token.dep == "pobj" and noun is None:  # "a family of five"
         group = sentence.tokens[sentence.tokens[token.head].head]
         if sentence.tokens[token.head].lemma == "of" and group.lemma in index.groups:
@@ -359,7 +364,7 @@ def added_up(scene: Scene, recipients: Sequence[int], tallies: Sequence[Tally]) 
             continue
         mentions = [scene.party(recipients[t.who]) for t in some if t.who is not None]
         sectors = {m.value.sector if m is not None and isinstance(m.value, Party) else None for m in mentions}
-        if len(sectors) > 1:
+        if len(sectors) > 1 and sectors != _CIVILIANS:
             continue
         spans = tuple(span for t in some for span in t.count.evidence)
         total = Sourced(Count(len(some), len(some), "exactly"), spans, "rule:added-up@1")

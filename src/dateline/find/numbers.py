@@ -168,7 +168,10 @@ def _article(lexemes: Sequence[Lexeme], i: int, known: NumberWords) -> tuple[Sha
     if k < len(lexemes) and lexemes[k].low in ("a", "an"):
         k += 1
     if k > i and k < len(lexemes) and lexemes[k].low in known.scales:
-        return _scaled(lexemes, k, factor, known)
+        shape, value, after = _scaled(lexemes, k, factor, known)
+        if factor == 1.0 and [lexeme.low for lexeme in lexemes[after : after + 3]] == _AND_A_HALF:
+            return shape, value * 1.5, after + 3
+        return shape, value, after
     return None
 
 
@@ -199,12 +202,20 @@ def _year_in_words(lexemes: Sequence[Lexeme], i: int, known: NumberWords) -> tup
     return ("year", first[0] * 100 + second[0], second[1])
 
 
+_AND_A_HALF = ["and", "a", "half"]
+
+
 def _words(lexemes: Sequence[Lexeme], i: int, known: NumberWords) -> tuple[Shape, float, int] | None:
     """ "two hundred and fifty thousand", "twenty-four", and "twenty-fourth" as an ordinal."""
     first = _below_hundred(lexemes, i, known)
     if first is None:
         return None
     total, current, k = 0, first[0], first[1]
+    if [lexeme.low for lexeme in lexemes[k : k + 3]] == _AND_A_HALF:  # "two and a half million"
+        after = k + 3
+        if after < len(lexemes) and lexemes[after].low in known.scales:
+            return _scaled(lexemes, after, current + 0.5, known)
+        return None
     if lexemes[i].low in known.tens and k == i + 1:
         dash = k + 1 if k < len(lexemes) and lexemes[k].low == "-" else k
         if dash < len(lexemes) and lexemes[dash].low in known.ordinals and dash > k:

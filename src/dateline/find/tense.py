@@ -19,7 +19,7 @@ def tense_over(sentence: Sentence, span: Span, expected: frozenset[str]) -> Tens
     head = sentence.head_of(span)
     if head is None:
         return "unknown"
-    ahead = False
+    ahead = infinitive = False
     chain = [sentence.tokens[head], *sentence.ancestors(head)]
     for token in chain:
         if token.tag[:2] not in ("VB", "MD", "JJ", "NN", "RB") or (token.start >= span.start and token.end <= span.end):
@@ -27,12 +27,14 @@ def tense_over(sentence: Sentence, span: Span, expected: frozenset[str]) -> Tens
         if token.lemma in expected and token.tag[:2] != "NN":
             if token.tag in ("VBN", "JJ", "VBG"):
                 return "future"
+            if infinitive:
+                return "future"  # "agreed to meet on Saturday"
             ahead = ahead or token.tag not in ("VBD",)
         if token.tag[:2] not in ("VB", "MD"):
             continue
         found = _tense_of(sentence, token)
         if found == "infinitive":
-            ahead = True
+            ahead = infinitive = True
             continue
         if found is None:
             continue
@@ -54,6 +56,8 @@ def _tense_of(sentence: Sentence, verb: Token) -> Tense | Literal["infinitive"] 
         return "present"
     if verb.tag == "VBG":
         return "present" if words & {"is", "are", "'re", "'s", "am"} else None
+    if verb.tag == "VBN" and not helpers and verb.dep in ("acomp", "oprd", "amod"):
+        return None  # "stays closed": the verb above tells
     if verb.tag == "VBN":
         return "present" if words & {"is", "are", "be"} else "past"
     return None

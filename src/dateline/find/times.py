@@ -207,6 +207,8 @@ def _resolve_all(expressions: Sequence[Expression], base: Base, known: TimeWords
         tense: Tense = "unknown"
         if one.meaning.kind in ("weekday", "monthday", "month", "season", "quarter", "unit", "range", "period"):
             tense = tense_over(one.sentence, one.span, known.expected)
+            if one.bound in ("BY", "UNTIL") and tense != "past":
+                tense = "future"  # "must leave by Friday", "stays closed until 30 March"
         found = resolve(one.meaning, base, tense)
         if one.meaning.ends and not one.meaning.part:
             end = one.meaning.until if one.last_end else one.meaning.inside

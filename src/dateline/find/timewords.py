@@ -192,6 +192,7 @@ class TimeWords:
     owners: frozenset[str]
     streets: frozenset[str]
     name_openers: frozenset[str]
+    given_names: frozenset[str]
     numbers: NumberWords
 
     @classmethod
@@ -220,6 +221,7 @@ class TimeWords:
             owners=book.words["possessive words"],
             streets=book.words["street words"],
             name_openers=book.words["words before a month that is none"],
+            given_names=book.words["months that are given names"],
             numbers=NumberWords.of(book),
         )
 
@@ -307,6 +309,8 @@ def classify(lexemes: Sequence[Lexeme], known: TimeWords, tag_at: Callable[[int]
         if low in capital and lexeme.text[0].isupper():
             code, payload = capital[low]
             tag = tag_at(lexeme.start) if low in ("may", "march") else ""
+            if _is_given_name(lexemes, i, known):
+                code, payload = WORD, ""
             if not (tag == "MD" or tag.startswith("VB") or _inside_name(lexemes, i, known)):
                 items.append(Item(code, lexeme.start, lexeme.end, lexeme, payload))
                 i += 1
@@ -351,6 +355,16 @@ def _is_house_number(lexemes: Sequence[Lexeme], i: int, known: TimeWords) -> boo
     if after[0].low == "block":
         return True
     return after[0].text[0].isupper() and any(lexeme.low in known.streets for lexeme in after[:4])
+
+
+def _is_given_name(lexemes: Sequence[Lexeme], i: int, known: TimeWords) -> bool:
+    """ "April Santana was freed": a month that is a given name, before another name and behind no preposition."""
+    if lexemes[i].low not in known.given_names or i + 1 >= len(lexemes):
+        return False
+    after = lexemes[i + 1]
+    if after.shape != "word" or not after.text[0].isupper() or after.low in known.weekdays or after.low in known.months:
+        return False
+    return i == 0 or lexemes[i - 1].low not in known.words
 
 
 def _inside_name(lexemes: Sequence[Lexeme], i: int, known: TimeWords) -> bool:
