@@ -24,8 +24,9 @@ class Manners:
     ("was able to flee"). ``times_ahead`` before a present tense look forward ("until they leave"); ``outcomes`` are
     verbs whose infinitive tells a result, no purpose ("rallied to close higher").
     ``hollow`` verbs are not negated by "no" at their object ("made no sense"). ``backshifted`` modals stand for "will"
-    where they are reported. A clause about ``anybody`` tells of no one act. ``long_units`` before "ago",
-    ``chroniclers`` as subjects and ``history_phrases`` anywhere put an act behind the news.
+    where they are reported. A clause about ``anybody`` tells of no one act; what stands after ``instead`` was not
+    done. ``long_units`` before "ago", ``chroniclers`` as subjects and ``history_phrases`` anywhere put an act behind
+    the news.
     """
 
     sure_modals: frozenset[str]
@@ -43,6 +44,7 @@ class Manners:
     hollow: frozenset[str]
     backshifted: frozenset[str]
     anybody: frozenset[str]
+    instead: frozenset[str]
     long_units: frozenset[str]
     chroniclers: frozenset[str]
     history_phrases: tuple[str, ...]
@@ -66,6 +68,7 @@ class Manners:
             words["hollow verbs"],
             words["backshifted modals"],
             words["words for anybody"],
+            words["words for instead"],
             words["long units"],
             words["chroniclers"],
             tuple(sorted(words["history phrases"])),
@@ -120,6 +123,10 @@ class CueIndex:
         """Whether this word alone brings in a report, no charge, demand or belief."""
         stances = {stance for rest, stance in self.reporting.get(word.lemma, ()) if not rest}
         return bool(stances & {"speech", "document", "write", "learn"})
+
+    def sees(self, word: Token) -> bool:
+        """Whether this word alone tells what somebody saw or heard."""
+        return any(not rest and stance == "learn" for rest, stance in self.reporting.get(word.lemma, ()))
 
 
 def beside(sentence: Sentence, word: Token, rest: Iterable[str]) -> bool:

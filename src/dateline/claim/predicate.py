@@ -13,6 +13,7 @@ _FIRST = 2
 """An imperative stands at the head of its sentence: behind a mark and "please" at most."""
 
 _ONE = {"one", "a", "single"}
+_LIMITS = {"fewer", "less", "doubt", "matter", "sooner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _negations(sentence: Sentence, token: Token, index: CueIndex, *, outer: bool
         low = kid.text.lower()
         if kid.dep == "neg" or (kid.dep in {"det", "advmod", "preconj", "predet"} and kid.lemma in cues.negations):
             after = sentence.tokens[kid.i + 1].text.lower() if kid.i + 1 < len(sentence.tokens) else ""
-            if after in {"until", "only", "just", "least", "fewer", "less", "doubt", "matter", "sooner"}:
+            if after in {"until", "only", "just", "least"} | _LIMITS:
                 continue  # "not until Tuesday did they leave": they left
             if kid.dep == "preconj" and not _takes_place(sentence, token, index):
                 continue  # "neither the truce nor the raid was mentioned"
@@ -162,7 +163,15 @@ def _negations(sentence: Sentence, token: Token, index: CueIndex, *, outer: bool
             yield Step(kid.i, "negated", f"nobody: {low}")
         elif kid.dep == "prep" and kid.i < token.i and _at_no_time(sentence, kid, index):
             yield Step(kid.i, "negated", f"negation {low} no")
-    if token.tag == "VB" and token.dep == "xcomp" and sentence.tokens[token.head].lemma in {"have", "be"}:
+    above = sentence.tokens[token.head]
+    before = sentence.tokens[token.i - 2] if token.i > 1 else token
+    if (
+        token.tag == "VBG"
+        and before.text.lower() in index.manners.instead
+        and sentence.tokens[token.i - 1].pos == "ADP"
+    ):
+        yield Step(before.i, "negated", f"{before.text.lower()} {sentence.tokens[token.i - 1].text.lower()}")
+    if token.tag == "VB" and token.dep == "xcomp" and above.lemma in {"have", "be"}:
         for kid in sentence.kids(token.head, "advmod"):
             if kid.text.lower() == "yet":  # "has yet to convict anyone"
                 yield Step(kid.i, "negated", "yet to")
@@ -174,8 +183,9 @@ def is_none(sentence: Sentence, noun: Token, index: CueIndex) -> bool:
         return True
     for kid in sentence.kids(noun.i):
         low = kid.text.lower()
-        if kid.dep in {"det", "nummod"} and low in {"no", "neither", "zero"}:
-            return True
+        after = sentence.tokens[kid.i + 1].text.lower() if kid.i + 1 < len(sentence.tokens) else ""
+        if kid.dep in {"det", "nummod", "preconj"} and low in {"no", "neither", "zero"}:
+            return after not in _LIMITS  # "no fewer than 90 signed"
         if kid.dep == "neg" and (noun.lemma == "one" or any(k.text.lower() in _ONE for k in sentence.kids(noun.i))):
             return True
     return False

@@ -103,7 +103,7 @@ def _last_words(sentence: Sentence, cues: CueIndex) -> Brought | None:
         return None
     behind = next((t.i for t in tokens[comma + 2 : end] if t.pos == "ADP"), end)
     named = [t for t in tokens[comma + 1 : behind] if t.pos in {"NOUN", "PROPN", "PRON", "ADJ"}]
-    if not named or any(t.pos in {"VERB", "AUX"} and t.dep != "amod" for t in tokens[comma + 1 : end]):
+    if not named or any(t.pos in {"VERB", "AUX"} and t.tag != "VBN" for t in tokens[comma + 1 : end]):
         return None
     return Brought((end,), frozenset(range(comma)), named[-1].i, min(stances))
 
@@ -180,6 +180,8 @@ def _clauses(sentence: Sentence, verb: Token, words: SpeechWords, cues: CueIndex
             continue
         if is_finite(sentence, kid) or kid.i < verb.i:
             yield from _without_next_cue(sentence, kid, verb, cues)
+        elif cues.sees(verb) and kid.dep == "ccomp":
+            yield from sentence.subtree(kid.i)  # "saw soldiers burn the mill"
         elif verb.lemma in words.with_infinitive:
             yield from sentence.subtree(kid.i)
             for noun in sentence.kids(verb.i, "dobj", "dative"):
@@ -187,6 +189,9 @@ def _clauses(sentence: Sentence, verb: Token, words: SpeechWords, cues: CueIndex
             for prep in sentence.kids(verb.i, "prep"):
                 if prep.lemma == "on":  # "called on the army to leave"
                     yield from (i for noun in sentence.kids(prep.i, "pobj") for i in sentence.subtree(noun.i))
+    as_said = verb.dep == "advcl" and any(m.lemma == "as" for m in sentence.kids(verb.i, "mark", "advmod"))
+    if as_said and cues.says(verb) and not sentence.kids(verb.i, "ccomp", "xcomp", "dobj"):
+        yield from set(sentence.subtree(verb.head)) - set(sentence.subtree(verb.i))  # "as the governor said, they fled"
     inside = verb.dep in {"parataxis", "ccomp", "dep"} and cues.says(verb)
     if inside and not sentence.kids(verb.i, "ccomp", "xcomp", "mark"):
         above = sentence.tokens[verb.head]

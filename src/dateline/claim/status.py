@@ -134,7 +134,7 @@ def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, e
     if token.dep == "ccomp" and index.speaks(token) and not sentence.kids(token.i, "ccomp", "mark"):
         return token.i < above.i  # "the raid, they said, did not succeed": they said so
     if token.dep == "advcl":
-        return not _conditional(sentence, token, index)
+        return True
     if token.dep == "conj" and sentence.kids(token.i, "nsubj", "nsubjpass"):
         return True
     if token.dep in {"acl", "amod"} and token.tag in {"VBN", "VBG", "VBD"} and not embedded:
@@ -195,10 +195,6 @@ def _outer(
             yield step
 
 
-def _conditional(sentence: Sentence, token: Token, index: CueIndex) -> bool:
-    return any(kid.text.lower() in index.cues.conditionals for kid in sentence.kids(token.i, "mark", "advmod"))
-
-
 def _shares(sentence: Sentence, token: Token) -> bool:
     """Whether a coordinated predicate has its own auxiliary, so that the first one's does not reach it."""
     return token.dep == "conj" and bool(sentence.kids(token.i, "aux", "neg", "auxpass"))
@@ -213,6 +209,9 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
                 yield Step(told.i, judging.effect, f"{judging.id}: {told.text.lower()}", judging.certainty)
     how = _clause(sentence, token)
     if how is None:
+        return
+    if how == "to" and any(kid.text.lower() == "too" for kid in sentence.kids(above.i, "advmod")):
+        yield Step(above.i, "negated", f"too {above.text.lower()} to")
         return
     entry = index.embedding(sentence, above, how)
     if entry is None and above.pos == "AUX" and how in {"that", "to"}:  # "it is improbable that they will leave"
