@@ -8,7 +8,7 @@ report, which shares too small a part for the bands.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from zlib import crc32
 
@@ -53,19 +53,23 @@ def _key(kind: int, value: int) -> int:
     return ((value ^ kind * 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF) >> 2
 
 
-def candidates(reports: Sequence[tuple[int, date | None, Signature]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+def candidates(
+    reports: Iterable[tuple[int, date | None, Signature]], *, with_undated: bool
+) -> Iterator[tuple[int, tuple[int, ...]]]:
     """For each report the numbers of earlier ones worth a closer look, those with most in common first.
 
-    Reports come in order of publication, undated ones last.  Undated ones are compared with all, others within
-    ``WINDOW_DAYS``.
+    Reports come in order of publication, undated ones last; they are taken one by one, and only the buckets of the last
+    ``WINDOW_DAYS`` are held.  Undated reports are compared with all, so where some are to come (``with_undated``) all
+    buckets are held.
     """
-    dates = {number: day for number, day, _ in reports}
-    kept_for_ever = any(day is None for day in dates.values())
+    dates: dict[int, date | None] = {}
     swept: date | None = None
     buckets: dict[int, int | list[int]] = {}
     for number, day, keys in reports:
-        if day is not None and not kept_for_ever and (swept is None or (day - swept).days > WINDOW_DAYS):
+        dates[number] = day
+        if day is not None and not with_undated and (swept is None or (day - swept).days > WINDOW_DAYS):
             buckets = _without_old(buckets, dates, day)
+            dates = {other: then for other, then in dates.items() if then and (day - then).days <= WINDOW_DAYS}
             swept = day
         shared: Counter[int] = Counter()
         for key in keys:

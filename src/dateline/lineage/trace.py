@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -105,17 +105,21 @@ def _descents(own: Sequence[Document], words_of: Callable[[str], Wording], book:
 
     first: dict[str, int] = {}
     indexed: set[tuple[str, date | None]] = set()
-    signatures: list[tuple[int, date | None, Signature]] = []
-    for number, document in enumerate(own):
-        words = words_of(document.id)
-        same = fingerprint(" ".join(words.texts))
-        representative = first.setdefault(same, number)
-        if representative != number and len(words.texts) >= FEWEST_WORDS:
-            look_at(representative, number)
-        if (same, document.day) not in indexed:  # again on each day, so that the window moves on with the copies
-            indexed.add((same, document.day))
-            signatures.append((number, document.day, signature(words)))
-    for number, others in candidates(signatures):
+
+    def signatures() -> Iterator[tuple[int, date | None, Signature]]:
+        """Of one report after the other, so that no more than one is held here."""
+        for number, document in enumerate(own):
+            words = words_of(document.id)
+            same = fingerprint(" ".join(words.texts))
+            representative = first.setdefault(same, number)
+            if representative != number and len(words.texts) >= FEWEST_WORDS:
+                look_at(representative, number)
+            if (same, document.day) not in indexed:  # again on each day, so that the window moves on with the copies
+                indexed.add((same, document.day))
+                yield number, document.day, signature(words)
+
+    with_undated = any(document.day is None for document in own)
+    for number, others in candidates(signatures(), with_undated=with_undated):
         any(look_at(other, number) for other in others)
     return found
 

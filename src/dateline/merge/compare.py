@@ -57,6 +57,7 @@ def judge(one: Told, other: Told, rules: Rules, contains: Contains | None = None
         names_evidence(left, right, rules),
         setting_evidence(left, right, rules),
         words_evidence(left, right, rules),
+        modes_evidence(left, right, rules),
     ]
     return _weigh(left, right, found, rules)
 
@@ -270,6 +271,14 @@ def names_shared(left: Told, right: Told, rules: Rules) -> float:
 
 def _denies(left: Told, right: Told) -> bool:
     return (left.status == "negated") != (right.status == "negated")
+
+
+def modes_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
+    """The same uncommon way of doing it; no dimension of its own either, as it goes with the type."""
+    shared = left.modes & right.modes & rules.words["telling modes"]
+    if shared and left.document != right.document:
+        return Evidence("words", rules.weights["same telling mode"], f"both {_list(shared)}")
+    return SILENT
 
 
 def words_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
