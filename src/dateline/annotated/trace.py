@@ -71,7 +71,7 @@ def trace(document: Document, coder: Coder) -> Trace:
 
 
 def _steps(scene: Scene, reading: Reading, found: Found, coder: Coder) -> Iterator[Step]:
-    book, index = coder.book, coder.claims
+    book, index, day = coder.book, coder.claims, reading.document.day
     fates = {fate.head: fate for fate in found.claimed.fates if fate.sentence == scene.sentence.index}
     for act in scene.acts:
         args = arguments(scene.sentence, act, index.cues.grammar)
@@ -87,7 +87,7 @@ def _steps(scene: Scene, reading: Reading, found: Found, coder: Coder) -> Iterat
         yield Step(
             act,
             span,
-            judge(scene.sentence, act, index.cues),
+            judge(scene.sentence, act, index.cues, day.year if day is not None else None),
             tuple(_tries(scene, act, args, coder)),
             tuple(_near(scene, act, coder)),
             one.pattern if one is not None else None,

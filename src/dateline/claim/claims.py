@@ -11,7 +11,7 @@ from dateline.claim.attribution import find_reported
 from dateline.claim.casualties import settle
 from dateline.claim.draft import ClaimIndex, Draft, action_span
 from dateline.claim.happening import absorb
-from dateline.claim.noise import noise
+from dateline.claim.noise import noise, whole_report
 from dateline.claim.refusal import refused
 from dateline.claim.roles import Bound, bind, parties_placed, taken_up
 from dateline.claim.scene import Scene, scenes
@@ -58,12 +58,13 @@ def make_claims(
     actions: list[Mention] = []
     fates: list[Fate] = []
     used: dict[tuple[str, int, int], int] = {}
+    family = whole_report(views, index.noise)
     year = document.day.year if document.day is not None else None
     first_text = next((s.index for s in sentences if s.span.part == "text"), 0)
     for scene in views:
         sentence = scene.sentence
         judged = {act.head: judge(sentence, act, index.cues, year) for act in scene.acts}
-        chosen, made_none = _choose(scene, document, book, index)
+        chosen, made_none = _choose(scene, document, book, index, family)
         fates.extend(made_none)
         types = {one.act.head: one.pattern.code for one in chosen.bound}
         actions.extend(_action(scene, act, judged[act.head], types) for act in scene.acts)
@@ -107,7 +108,9 @@ class _Chosen:
     inner: Mapping[int, tuple[Bound, ...]]
 
 
-def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex) -> tuple[_Chosen, list[Fate]]:
+def _choose(
+    scene: Scene, document: Document, book: Codebook, index: ClaimIndex, family: str | None
+) -> tuple[_Chosen, list[Fate]]:
     """Which acts make claims, and why the others do not."""
     sentence = scene.sentence
     fates: list[Fate] = []
@@ -120,7 +123,7 @@ def _choose(scene: Scene, document: Document, book: Codebook, index: ClaimIndex)
             reason = "a participle before its noun tells a state"
         else:
             one = bind(scene, act, arguments(sentence, act, index.cues.grammar), book)
-            reason = "no pattern fits what stands round it" if one is None else noise(scene, one, index.noise)
+            reason = "no pattern fits what stands round it" if one is None else noise(scene, one, index.noise, family)
         if one is not None and reason is None:
             bound.append(one)
         else:

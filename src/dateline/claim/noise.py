@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.claim.roles import Bound
 from dateline.claim.scene import Scene
 from dateline.codebook.entries import Codebook
-from dateline.model import Sentence
+from dateline.model import Party, Sentence
 
 _LEAST = 2
 """Two words of one family beside the act make it that family's; one alone may stand in any report."""
+
+_WHOLE = 6
+"""So many different words of one family make a whole report that family's ..."""
+
+_SPREAD = 40
+"""... where one of them comes on so many words of text."""
+
+_ARMED = {"MIL", "REB", "UAF", "PRM", "COP", "CRM", "SPY"}
 
 _VIOLENT = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN"}
 
@@ -22,6 +30,7 @@ class NoiseIndex:
 
     ``everything``: what stands beside two of its words is no event of any type; ``violence``: no violent one.
     ``tales``: words for made-up stories, of which one is enough where it frames the sentence ("in the novel").
+    ``papers``: words for what is written or said, which hurts nobody ("the lawsuit attacks the fees").
     ``idioms``: phrases of lemmas that take the violence out of one of their words ("heart attack"), by each word with
     its place in the phrase.
     """
@@ -29,6 +38,7 @@ class NoiseIndex:
     everything: Mapping[str, frozenset[str]]
     violence: Mapping[str, frozenset[str]]
     tales: frozenset[str]
+    papers: frozenset[str]
     idioms: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
     @classmethod
@@ -42,12 +52,32 @@ class NoiseIndex:
             {name: book.words[name] for name in sorted(book.words["no-event families"])},
             {name: book.words[name] for name in sorted(book.words["no-violence families"])},
             book.words["tales"],
+            book.words["papers"],
             {word: tuple(some) for word, some in idioms.items()},
         )
 
 
-def noise(scene: Scene, bound: Bound, index: NoiseIndex) -> str | None:
-    """Why an act is no event, in words for a reader; ``None`` where nothing says so."""
+def whole_report(scenes: Sequence[Scene], index: NoiseIndex) -> str | None:
+    """The family that a whole report belongs to ("sport"), if its words are thick in it and nobody armed acts in it:
+    a report of an attack on a team's bus is none of sport."""
+    lemmas = {token.lemma for scene in scenes for token in scene.sentence.tokens}
+    length = sum(len(scene.sentence.tokens) for scene in scenes)
+    for scene in scenes:
+        for mention in scene.actors.values():
+            if isinstance(mention.value, Party) and mention.value.sector in _ARMED:
+                return None
+    for name, words in index.everything.items():
+        hits = len(lemmas & words)
+        if hits >= _WHOLE and hits * _SPREAD >= length:
+            return name
+    return None
+
+
+def noise(scene: Scene, bound: Bound, index: NoiseIndex, family: str | None = None) -> str | None:
+    """Why an act is no event, in words for a reader; ``None`` where nothing says so. ``family`` is the one that the
+    whole report belongs to."""
+    if family is not None:
+        return f"the whole report is one of {family}"
     sentence = scene.sentence
     own = set(bound.act.words)
     beside = {t.lemma for t in sentence.tokens if t.i not in own} | {
@@ -65,6 +95,9 @@ def noise(scene: Scene, bound: Bound, index: NoiseIndex) -> str | None:
         return f'"{tale}" makes it a story'
     if bound.pattern.code not in _VIOLENT:
         return None
+    papers = index.papers & {kid.lemma for kid in sentence.kids(bound.act.head, "nsubj")}
+    if papers:
+        return f'"{min(papers)}" hurts nobody'
     standing = {sentence.tokens[i].lemma for slot in ("actor", "recipient") for i in bound.fillers.get(slot, ())}
     for name, words in index.violence.items():
         hits = beside & words
