@@ -62,15 +62,19 @@ def whole_report(scenes: Sequence[Scene], index: NoiseIndex) -> str | None:
     a report of an attack on a team's bus is none of sport."""
     lemmas = {token.lemma for scene in scenes for token in scene.sentence.tokens}
     length = sum(len(scene.sentence.tokens) for scene in scenes)
-    for scene in scenes:
-        for mention in scene.actors.values():
-            if isinstance(mention.value, Party) and mention.value.sector in _ARMED:
-                return None
+    if any(_armed(scene, i) for scene in scenes for i in scene.actors):
+        return None
     for name, words in index.everything.items():
         hits = len(lemmas & words)
         if hits >= _WHOLE and hits * _SPREAD >= length:
             return name
     return None
+
+
+def _armed(scene: Scene, i: int) -> bool:
+    """Whether a token names an armed party."""
+    mention = scene.party(i)
+    return mention is not None and isinstance(mention.value, Party) and mention.value.sector in _ARMED
 
 
 def noise(scene: Scene, bound: Bound, index: NoiseIndex, family: str | None = None) -> str | None:
@@ -87,8 +91,9 @@ def noise(scene: Scene, bound: Bound, index: NoiseIndex, family: str | None = No
     if idiom is not None:
         return f'"{idiom}" is a figure of speech'
     acting = {sentence.tokens[i].lemma for i in bound.fillers.get("actor", ())}
+    armed = any(_armed(scene, i) for i in bound.fillers.get("actor", ()))
     for name, words in index.everything.items():
-        if len(beside & words) >= _LEAST or acting & words:
+        if (len(beside & words) >= _LEAST and not armed) or acting & words:
             return f"the sentence has words of {name}: {', '.join(sorted(beside & words)[:3])}"
     tale = _tale(sentence, bound, index)
     if tale is not None:
