@@ -12,9 +12,9 @@ from dateline.claim.casualties import settle
 from dateline.claim.draft import ClaimIndex, Draft, action_span
 from dateline.claim.happening import absorb
 from dateline.claim.noise import noise, whole_report
-from dateline.claim.refusal import refused
 from dateline.claim.roles import Bound, bind, parties_placed, taken_up
 from dateline.claim.scene import Scene, scenes
+from dateline.claim.shadows import shadow
 from dateline.claim.status import Judged, judge
 from dateline.claim.things import contexts_by_paragraph, things_in
 from dateline.codebook.entries import Codebook
@@ -73,7 +73,7 @@ def make_claims(
             inner = chosen.inner[one.act.head]
             embedded = [other.pattern.code for other in inner]
             kept = [other for other, _ in chosen.kept]
-            told, judgement = refused(scene, one, judged[one.act.head], index.refusals)
+            told, judgement = shadow(scene, one, inner, judged[one.act.head], index.shadows)
             draft = Draft(
                 document,
                 scene,
@@ -160,13 +160,10 @@ def _choose(
     return _Chosen(tuple(bound), tuple(absorbed), inner), fates
 
 
-_SHORT = 2
-"""A verb with its noun, "reach agreement", says no more than the noun."""
-
-
 def _doubled(scene: Scene, bound: Sequence[Bound]) -> list[Bound]:
-    """Of a verb and the noun that it carries, where patterns read both, the one that places fewer parties; where they
-    place as many, the noun if the verb's expression has it in ("failed to reach an agreement"), else the verb."""
+    """Of a verb and the noun that it carries, where patterns read both, the one that places fewer parties; the verb
+    where they place as many.  An expression that turns the noun into something else stands for it ("failed to reach an
+    agreement", "accepted the demand")."""
     out: list[Bound] = []
     for noun in bound:
         for verb in bound:
@@ -174,8 +171,8 @@ def _doubled(scene: Scene, bound: Sequence[Bound]) -> list[Bound]:
             if not noun.act.nominal or verb.act.nominal or not carried:
                 continue
             by_verb, by_noun = (parties_placed(scene, one.fillers) for one in (verb, noun))
-            within = noun.act.head in verb.act.words and len(verb.act.words) > _SHORT
-            out.append(noun if by_verb > by_noun or (within and by_verb == by_noun) else verb)
+            other = noun.act.head in verb.act.words and noun.pattern.code != verb.pattern.code
+            out.append(noun if by_verb > by_noun or other else verb)
     return [one for i, one in enumerate(out) if one not in out[:i]]
 
 

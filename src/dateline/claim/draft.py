@@ -9,10 +9,10 @@ from datetime import timedelta
 from dateline.claim.attribution import Reported, speaker
 from dateline.claim.cues import CueIndex
 from dateline.claim.noise import NoiseIndex
-from dateline.claim.refusal import RefusalWords
 from dateline.claim.roles import Bound, parties
 from dateline.claim.scene import Scene
 from dateline.claim.settings import place_of, time_of
+from dateline.claim.shadows import ShadowWords
 from dateline.claim.sources import SourceClasses, source_span
 from dateline.claim.speech import SpeechWords
 from dateline.claim.status import Judged
@@ -64,7 +64,7 @@ class ClaimIndex:
     sources: SourceClasses
     speech: SpeechWords
     noise: NoiseIndex
-    refusals: RefusalWords
+    shadows: ShadowWords
     claiming: Mapping[str, tuple[tuple[str, ...], ...]]
     occurring: frozenset[str]
 
@@ -81,7 +81,7 @@ class ClaimIndex:
             SourceClasses.of(book),
             SpeechWords.of(book),
             NoiseIndex.of(book),
-            RefusalWords.of(book),
+            ShadowWords.of(book),
             {verb: tuple(sorted(phrases, key=len, reverse=True)) for verb, phrases in claiming.items()},
             frozenset(w.split()[0] for w in (*book.words["occurrence verbs"], *book.words["undergoing verbs"])),
         )

@@ -5,7 +5,7 @@ The act that stands higher keeps its place; the lower one lends it what it lacks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.claim.roles import Bound
@@ -14,6 +14,7 @@ from dateline.model import Sentence
 
 _SAME_TIME = {"when", "as", "while"}
 _IN = {"in", "during", "by", "with"}
+_CALLS = {"REQUEST", "REJECT", "ACCUSE"}
 
 
 def absorb(sentence: Sentence, bounds: Sequence[Bound], tolls: TollIndex) -> list[tuple[Bound, tuple[Bound, ...]]]:
@@ -22,6 +23,10 @@ def absorb(sentence: Sentence, bounds: Sequence[Bound], tolls: TollIndex) -> lis
     by_head = {b.act.head: b for b in bounds}
     carriers = {b.act.light: b.act.head for b in bounds if b.act.light is not None}
     for low in bounds:
+        cried = _cried(sentence, low, by_head, carriers)
+        if cried is not None:
+            into[low.act.head] = cried.act.head
+            continue
         high = _governing(sentence, low, by_head, carriers)
         if high is None or low.pattern.code != "ASSAULT" or high.pattern.code != "ASSAULT":
             continue
@@ -75,6 +80,22 @@ def _governing(sentence: Sentence, low: Bound, by_head: dict[int, Bound], carrie
     head = carriers.get(above.i, above.i)
     found = by_head.get(head)
     return found if found is not low else None
+
+
+def _cried(sentence: Sentence, low: Bound, by_head: Mapping[int, Bound], carriers: Mapping[int, int]) -> Bound | None:
+    """The protest whose cause or call these words tell: "marched to demand elections", "a rally in protest at"."""
+    if low.pattern.code not in _CALLS:
+        return None
+    token = sentence.tokens[low.act.light if low.act.light is not None else low.act.head]
+    if token.dep not in {"advcl", "xcomp", "acl", "pcomp", "pobj"}:
+        return None
+    above = sentence.tokens[token.head]
+    if token.dep in {"pcomp", "pobj"}:
+        if above.lemma not in _IN:
+            return None
+        above = sentence.tokens[above.head]
+    found = by_head.get(carriers.get(above.i, above.i))
+    return found if found is not None and found is not low and found.pattern.code == "PROTEST" else None
 
 
 def _completed(bound: Bound, lent: Sequence[Bound]) -> Bound:

@@ -109,9 +109,8 @@ def settings_of(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> d
         sentence = by_index[mention.sentence]
         head = sentence.head_of(mention.span)
         if mention.what == "actor":
-            if not mention.by.startswith("role:"):
-                names = (i for i in sentence.within(mention.span) if sentence.tokens[i].pos == "PROPN")
-                found[mention.sentence].update(names)
+            names = (i for i in sentence.within(mention.span) if sentence.tokens[i].pos == "PROPN")
+            found[mention.sentence].update(names)
             continue
         if mention.what == "time":
             found[mention.sentence].update(sentence.within(mention.span))
@@ -211,6 +210,8 @@ def _hanging(sentence: Sentence, verb: Token, anchors: Sequence[int], word: str,
                 modal = next((aux.i for aux in sentence.kids(kid.i, "aux") if aux.tag == "MD" and _is(aux, word)), None)
                 if modal is not None:
                     return modal
+                if kid.tag == "VB" and _is(kid, word) and kid.i not in used:  # "allowed the monks to return"
+                    return kid.i
             if kid.i in used or kid.dep in _CLAUSAL or not _is(kid, word):
                 continue
             if kid.dep != "nsubj" or kid.i > verb.i:

@@ -120,7 +120,8 @@ def _phrase(
     if role is not None and not (head.dep == "compound" and sentence.tokens[head.head].pos in {"NOUN", "PROPN"}):
         return _by_role(sentence, head, hits, places, reach)
     if head.tag in _NAME_TAGS and head.i not in place_tokens:
-        return _unknown(sentence, head, set(by_token) | timed, place_tokens, reach)
+        name = _unknown(sentence, head, set(by_token) | timed, place_tokens, reach)
+        return name and _titled(sentence, name, hits, places, reach)
     return None
 
 
@@ -141,6 +142,10 @@ def _named(sentence: Sentence, head: Token, hit: Hit, hits: Sequence[Hit], reach
         organ = reach.book.actors.get(f"{entry.id}-gov")
         if organ is not None:
             party = party_of_entry(organ, reach)
+    elif entry.kind == "person" and party.sector in {None, "ELI"} and hit.first > 0:
+        title = reach.index.role_of(sentence, sentence.tokens[hit.first - 1])
+        if title is not None and _is_title(sentence.tokens[hit.first - 1].text, reach):
+            party = replace(party, sector=title[0].sector)  # the report's own word for what he is then
     elif hit.how == "people":
         party = replace(party, kind="group" if plural(sentence.tokens[hit.last]) else "person", entity=None, name=None)
     return _Phrase(hit.last, tuple(range(hit.first, hit.last + 1)), party, by)
@@ -226,8 +231,7 @@ def _unknown(sentence: Sentence, head: Token, taken: set[int], place_tokens: set
     ):
         last += 1
     words = [tokens[i].text for i in range(first, last + 1)]
-    titles = reach.book.words.get("titles", frozenset())
-    if len(words) == 1 and (words[0] in titles or words[0].rstrip(".") in titles):
+    if len(words) == 1 and _is_title(words[0], reach):
         return None
     heads = reach.book.words.get("org heads", frozenset())
     suffixes = reach.book.words.get("group suffixes", frozenset())
@@ -245,6 +249,29 @@ def _unknown(sentence: Sentence, head: Token, taken: set[int], place_tokens: set
     return _Phrase(
         head_token, tuple(range(first, last + 1)), Party(joined, None, None, sector, kind, public=kind != "person"), by
     )
+
+
+def _is_title(word: str, reach: Reach) -> bool:
+    titles = reach.book.words["titles"]
+    return word in titles or word.rstrip(".") in titles
+
+
+def _titled(sentence: Sentence, name: _Phrase, hits: Sequence[Hit], places: Sequence[Mention], reach: Reach) -> _Phrase:
+    """An unknown person whose name opens with a title has the role that the title tells: "Prime Minister Ito"."""
+    if name.party.kind != "person":
+        return name
+    for i in reversed(name.tokens[:-1]):
+        if not _is_title(sentence.tokens[i].text, reach):
+            continue
+        role = _by_role(sentence, sentence.tokens[i], hits, places, reach)
+        if role is None or role.party.kind == "group":
+            return name
+        own = [sentence.tokens[j].text for j in name.tokens if j > i]
+        country = None if role.leaning_on else role.party.country  # he may be a guest where he is
+        party = Party(" ".join(own), None, country, role.party.sector, "person", public=role.party.sector is not None)
+        tokens = tuple(range(min(role.tokens[0], name.tokens[0]), name.tokens[-1] + 1))
+        return replace(name, tokens=tokens, party=party, by=f"{role.by.split('+')[0]}+{name.by}")
+    return name
 
 
 def _is_acronym(words: Sequence[str]) -> bool:
