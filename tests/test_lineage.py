@@ -203,3 +203,9 @@ def test_hundreds_of_near_copies_are_one_group() -> None:
         for n in range(300)
     ]
     assert {lineage.group for lineage in trace([ROOT, *copies], BOOK)} == {"root"}
+
+
+def test_a_wording_that_comes_back_after_the_window_is_its_own() -> None:
+    later = [report(f"r{n}", WIRE + f" Dispatch {n}.", f"2021-03-{day:02d}") for n, day in enumerate((1, 2, 20, 21))]
+    groups = {lineage.document: lineage.group for lineage in trace(later, BOOK)}
+    assert groups == {"r0": "r0", "r1": "r0", "r2": "r2", "r3": "r2"}

@@ -92,6 +92,8 @@ def _put(
     day = dates[number]
     of_this_day = 0
     for other in reversed(members):  # the latest first
+        if other not in dates:  # swept: it and all before it are too old
+            break
         then = dates[other]
         if day is not None and then is not None and (day - then).days > WINDOW_DAYS:
             break
