@@ -17,6 +17,8 @@ _CARRIED = 3
 _AHEAD = 4
 """A quotation that begins before its cue is followed over this many sentences."""
 
+_STOPS = frozenset({",", ".", ";", ":", "?", "!"})
+
 _LEAST_QUOTED = 4
 """Fewer words in quotation marks are a term, not somebody's speech."""
 
@@ -169,16 +171,23 @@ def _runs(sentence: Sentence, content: frozenset[int], between: set[int]) -> Ite
     for run in runs:
         while run and sentence.tokens[run[0]].text in {",", ";", ":"}:
             run.pop(0)
-        while run and sentence.tokens[run[-1]].text in {",", ";", ":"}:
+        while run and sentence.tokens[run[-1]].text in _STOPS - {"?", "!"}:
             run.pop()
         if run:
             yield frozenset(run)
 
 
 def _with_marks(sentence: Sentence, run: frozenset[int]) -> frozenset[int]:
-    """A stretch with the quotation marks that stand at its edges."""
+    """A stretch with the quotation marks at its edges, and the comma or stop that stands inside of them."""
     first, last = min(run), max(run)
-    edges = {i for i in (first - 1, last + 1) if 0 <= i < len(sentence.tokens) and sentence.tokens[i].text in MARKS}
+    text = [token.text for token in sentence.tokens]
+    edges = set()
+    if first and text[first - 1] in MARKS:
+        edges.add(first - 1)
+    if text[last + 1 : last + 2] and text[last + 1] in MARKS:
+        edges.add(last + 1)
+    elif len(text) > last + 2 and text[last + 1] in _STOPS and text[last + 2] in MARKS:
+        edges.update((last + 1, last + 2))
     return run | edges
 
 
