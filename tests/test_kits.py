@@ -1,7 +1,7 @@
 """The kits: what is committed is what the worlds give, every mark is found, and lineages hold on both halves.
 
-The half in ``blind`` is for one look at the end of a piece of work; here it is only held to be whole, and to the lineage
-of its reports, which no rule was drawn from.
+The half in ``blind`` is for one look at the end of a piece of work; here it is only held to be whole, and to the
+lineage of its reports, from which no rule was drawn.
 """
 
 from __future__ import annotations

@@ -23,8 +23,10 @@ from claims import (
     Report,
     lineage,
     said,
+    town,
 )
 from dateline.codebook import Codebook, load
+from dateline.lineage import trace
 from dateline.merge import merge
 from dateline.model import Event, Lineage, Reading, Status, identify
 
@@ -144,3 +146,46 @@ def test_a_denial_lowers_no_voices(readings: list[Reading], speaker: object) -> 
         earlier = [before[claim] for claim in event.claims if claim in before]
         past = [old for old in earlier if old.status in ("happened", "historical")]
         assert all(event.voices >= old.voices for old in past)
+
+
+FILLER = (
+    "The rain had come early that year and the road to the market was under water as far as the second bridge, so that "
+)
+
+
+def test_many_near_copies_of_a_false_report_are_one_voice_and_move_nothing_else() -> None:
+    true = [
+        Report(f"r{n:03d}", f"2021-03-{1 + n % 28:02d}")
+        .says(
+            sentence=f"Gunmen attacked post {n} at the place called number {n}.",
+            actors=[GUNMEN],
+            recipients=[SOLDIERS],
+            place=town(f"Town {n}", -30 + n * 0.25, n * 0.3),
+            when=f"2021-03-{1 + n % 28:02d}",
+        )
+        .reading()
+        for n in range(120)
+    ]
+    lie = "Gunmen attacked the palace of the governor and killed thirty soldiers who were asleep at the time."
+    copies = [
+        Report(f"x{n:03d}", "2021-03-19", preface=FILLER + f"lorry number {n} waited with the others for help.")
+        .says(
+            sentence=lie,
+            actors=[GUNMEN],
+            recipients=[SOLDIERS],
+            place=town("Palace", 40.0, 40.0),
+            when="2021-03-18",
+            counts=[("killed", 30)],
+        )
+        .reading()
+        for n in range(300)
+    ]
+
+    def judged(readings: Sequence[Reading]) -> list[Event]:
+        return events_of(readings, trace([reading.document for reading in readings], book()))
+
+    before, after = judged(true), judged([*true, *copies])
+    told = {claim.id for reading in copies for claim in reading.claims}
+    false = [event for event in after if told & set(event.claims)]
+    assert [(event.voices, event.groups, event.reports, event.grade) for event in false] == [(1, 1, 300, "U1")]
+    assert before == [event for event in after if not told & set(event.claims)]
