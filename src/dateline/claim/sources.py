@@ -14,6 +14,7 @@ _CUTS = frozenset(
 )
 _BEHIND = frozenset({"of", "for", "from", "at", "with", "in"})
 _WEAK = frozenset({"unattributed", "party", "state_civil", "witness"})
+_BEFORE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "predet"})
 UNKNOWN = "unattributed"
 
 
@@ -129,9 +130,19 @@ def source_span(scene: Scene, head: int) -> tuple[Span, Mention | None]:
                 head = above.head
                 break
     mention = scene.party(head)
-    if mention is not None:
-        return mention.span, mention
-    return scene.phrase(head), None
+    span = mention.span if mention is not None else scene.phrase(head)
+    return _with_article(scene.sentence, span), mention
+
+
+def _with_article(sentence: Sentence, span: Span) -> Span:
+    """A source's words with the article and the adjectives before them: "the New York office"."""
+    inside = sentence.within(span)
+    head = sentence.head_of(span)
+    if not inside or head is None or span.pieces:
+        return span
+    before = [kid.i for kid in sentence.kids(head) if kid.i < inside[0] and kid.dep in _BEFORE]
+    first = min((i for kid in before for i in sentence.subtree(kid)), default=inside[0])
+    return Span(min(span.start, sentence.tokens[first].start), span.end, span.part)
 
 
 def full_phrase(sentence: Sentence, head: int) -> str:
