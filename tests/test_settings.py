@@ -114,3 +114,18 @@ def test_an_outcome_shows_the_words_that_tell_it() -> None:
     (tally,) = claims(text)[0].counts
     assert [text[span.start : span.end] for span in tally.count.evidence] == ["He", "died"]
     assert tally.count.by == "rule:killed-told-apart@1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The attack killed 31 people in Quetta, up from 9.", id="up from"),
+        pytest.param("Gunmen killed 31 people in Quetta, revised from an earlier toll of 9.", id="earlier toll"),
+        pytest.param("Gunmen killed 31 people in Quetta, not 9 as first reported.", id="not as reported"),
+        pytest.param("Gunmen killed 31 people in Quetta, police said; the toll was earlier put at 9.", id="put at"),
+    ],
+)
+def test_a_figure_that_is_taken_back_is_kept_beside_the_new_one(text: str) -> None:
+    (tally,) = claims(text)[0].counts
+    assert tally.earlier is not None
+    assert (tally.count.value.low, tally.earlier.low) == (31, 9)

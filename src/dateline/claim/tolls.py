@@ -31,6 +31,8 @@ class TollIndex:
     people: frozenset[str]
     groups: frozenset[str]
     shots: frozenset[str]
+    taken_back: frozenset[str]
+    told_before: frozenset[str]
     aimed: frozenset[str]
     dying: frozenset[str]
     dead: frozenset[str]
@@ -57,6 +59,8 @@ class TollIndex:
             person_nouns(book),
             book.words["groups that a number measures"],
             book.words["shots and the like"],
+            book.words["words before a figure taken back"],
+            book.words["words for what was told before"],
             book.words["aiming prepositions"],
             book.words["dying verbs"],
             book.words["words for the dead"],
@@ -78,7 +82,8 @@ class TollIndex:
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A count in its place: ``role`` is the token that stands in the sentence's grammar for what is counted, ``noun``
-    the counted noun, ``verb`` the predicate it stands to, ``what`` the toll it says outright."""
+    the counted noun, ``verb`` the predicate it stands to, ``what`` the toll it says outright, ``earlier`` a figure that
+    the report takes back for this one."""
 
     mention: Mention
     role: int
@@ -86,6 +91,7 @@ class Counted:
     verb: int | None
     what: str | None
     part_of: Mention | None
+    earlier: Mention | None = None
 
 
 def read_counts(scene: Scene, index: TollIndex) -> tuple[Counted, ...]:
@@ -96,7 +102,23 @@ def read_counts(scene: Scene, index: TollIndex) -> tuple[Counted, ...]:
         if made is not None:
             out.append(made)
     by_mention = {id(one.mention): one for one in out}
-    return tuple(_like_its_whole(one, by_mention) for one in out)
+    return _corrected(scene, [_like_its_whole(one, by_mention) for one in out], index)
+
+
+def _corrected(scene: Scene, found: Sequence[Counted], index: TollIndex) -> tuple[Counted, ...]:
+    """Figures that the report takes back go with those that stand for them: "31 dead, up from 9"."""
+    out: list[Counted] = []
+    for one in found:
+        first = scene.sentence.within(one.mention.span)[0]
+        before = " ".join(t.text.lower() for t in scene.sentence.tokens[max(0, first - 5) : first])
+        after = {t.text.lower() for t in scene.sentence.tokens[first + 1 : first + 6]}
+        denied = before.endswith("not") and not index.told_before.isdisjoint(after)  # "not nine as first reported"
+        taken_back = denied or any(before.endswith(phrase) for phrase in index.taken_back)
+        if taken_back and out:
+            out[-1] = replace(out[-1], earlier=one.mention)
+        elif not taken_back:
+            out.append(one)
+    return tuple(out)
 
 
 def _like_its_whole(part: Counted, by_mention: Mapping[int, Counted]) -> Counted:
@@ -333,7 +355,9 @@ def tally(
         scope = "cumulative"
     if of == "event" and what in PERSONS | {"displaced"} and len(set(recipients.values())) == 1:
         of, who = "recipients", next(iter(recipients.values()))
-    return Tally(what, of, who, Sourced(value, (counted.mention.span,), counted.mention.by), scope, part_of)
+    earlier = counted.earlier.value if counted.earlier is not None else None
+    assert earlier is None or isinstance(earlier, Count)
+    return Tally(what, of, who, Sourced(value, (counted.mention.span,), counted.mention.by), scope, part_of, earlier)
 
 
 def _is_cumulative(sentence: Sentence, counted: Counted, index: TollIndex) -> bool:
