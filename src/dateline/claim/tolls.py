@@ -275,19 +275,25 @@ def singles(
             out.append(Tally(what, "recipients", who, count))
     if recipients or any(tally.what == what for tally in have):
         return out
-    found = {i for act in acts if not act.nominal for i in _undergoers(scene.sentence, act)}
+    found = {i for act in acts if not act.nominal for i in _undergoers(scene.sentence, act, index)}
     if len(found) == 1 and is_one_person(scene, min(found), index):
         count = Sourced(Count(1, 1, "exactly"), (scene.sentence.cover(found),), ONE_PERSON)
         out.append(Tally(what, "event", None, count))
     return out
 
 
-def _undergoers(sentence: Sentence, act: Act) -> list[int]:
-    """Passive subject, object, or the noun that a participle belongs to ("a man shot in the leg")."""
+def _undergoers(sentence: Sentence, act: Act, index: TollIndex) -> list[int]:
+    """Passive subject or object; the noun that a participle belongs to ("a man shot in the leg"); who was found so
+    ("officers found a man shot dead"); the subject of what he did "after being shot"."""
     head = sentence.tokens[act.head]
+    above = sentence.tokens[head.head]
     found = sentence.kids(head.i, "nsubjpass", "dobj")
     if not found and head.tag == "VBN" and head.dep == "acl":
-        found = [sentence.tokens[head.head]]
+        found = [above]
+    if not found and head.tag in {"VBN", "VBD"} and above.lemma in index.finding and above.i != head.i:
+        found = sentence.kids(head.i, "nsubj") or sentence.kids(above.i, "nsubjpass") or sentence.kids(above.i, "dobj")
+    if not found and head.dep == "pcomp" and sentence.kids(head.i, "auxpass"):
+        found = sentence.kids(above.head, "nsubj", "nsubjpass")
     return [token.i for token in found]
 
 
@@ -298,7 +304,9 @@ def is_one_person(scene: Scene, i: int, index: TollIndex) -> bool:
         return False
     if mention is not None and isinstance(mention.value, Party) and mention.value.kind == "person":
         return True
-    return token.text.lower() in _SINGULAR or (token.tag == "NN" and token.lemma in index.people)
+    if token.text.lower() in _SINGULAR or token.text.lower().endswith("-year-old"):
+        return True
+    return token.tag == "NN" and token.lemma in index.people
 
 
 def _is_counted(sentence: Sentence, role: Token, verb: Token) -> bool:
