@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from dateline.claim.cues import CueIndex
 from dateline.claim.scene import Scene
 from dateline.claim.status import judge
-from dateline.claim.tolls import ONE_PERSON, TollIndex, order, verb_toll
+from dateline.claim.tolls import ONE_PERSON, order, verb_toll
+from dateline.claim.tollwords import TollIndex
 from dateline.model import Act, Claim, Count, Party, Sourced, Span, Tally, Token
 
 FARTHEST = 5

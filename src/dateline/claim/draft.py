@@ -17,7 +17,8 @@ from dateline.claim.sources import SourceClasses, source_span
 from dateline.claim.speech import SpeechWords
 from dateline.claim.status import Judged
 from dateline.claim.things import ThingIndex, instruments_of, modes_of, objects_of
-from dateline.claim.tolls import Counted, TollIndex, added_up, harm_of, read_counts, singles, tally
+from dateline.claim.tolls import Counted, added_up, harm_of, read_counts, singles, tally
+from dateline.claim.tollwords import TollIndex
 from dateline.codebook.entries import Codebook
 from dateline.model import (
     Act,

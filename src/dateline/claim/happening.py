@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.claim.roles import Bound
-from dateline.claim.tolls import TollIndex
+from dateline.claim.tollwords import TollIndex
 from dateline.model import Sentence
 
 _SAME_TIME = {"when", "as", "while"}

@@ -6,77 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.claim.scene import Scene
-from dateline.codebook.entries import Codebook
-from dateline.codebook.people import person_nouns
+from dateline.claim.tollwords import TollIndex
 from dateline.model import Act, Belongs, Count, Mention, Party, Scope, Sentence, Sourced, Span, Tally, Token
 
 _NUMBERING = {"nummod", "amod", "det", "quantmod", "compound", "nmod", "advmod", "predet"}
-
-
 _CIVILIANS = {None, "CVL"}
 _SINGULAR = {"he", "she", "him", "her"}
 ONE_PERSON = "rule:one-person@1"
 PERSONS = frozenset({"killed", "injured", "detained", "abducted", "released", "missing"})
 """Tolls of people that one person without a number counts in."""
-
-
-@dataclass(frozen=True, slots=True)
-class TollIndex:
-    """What a verb, noun or adjective counts."""
-
-    verbs: Mapping[str, str]
-    nouns: Mapping[str, str]
-    adjectives: Mapping[str, str]
-    cumulative: frozenset[str]
-    people: frozenset[str]
-    groups: frozenset[str]
-    shots: frozenset[str]
-    taken_back: frozenset[str]
-    told_before: frozenset[str]
-    aimed: frozenset[str]
-    dying: frozenset[str]
-    dead: frozenset[str]
-    remains: frozenset[str]
-    finding: frozenset[str]
-    hurts: frozenset[str]
-    suffering: frozenset[str]
-    deadly: frozenset[str]
-    conditions: frozenset[str]
-    wards: frozenset[str]
-    bringing: frozenset[str]
-    male: frozenset[str]
-    female: frozenset[str]
-    anyone: frozenset[str]
-    apart: frozenset[str]
-
-    @classmethod
-    def of(cls, book: Codebook) -> TollIndex:
-        return cls(
-            {word: toll.what for toll in book.tolls for word in toll.verbs},
-            {word: toll.what for toll in book.tolls for word in toll.nouns},
-            {word: toll.what for toll in book.tolls for word in toll.adjectives},
-            book.words["cumulative"],
-            person_nouns(book),
-            book.words["groups that a number measures"],
-            book.words["shots and the like"],
-            book.words["words before a figure taken back"],
-            book.words["words for what was told before"],
-            book.words["aiming prepositions"],
-            book.words["dying verbs"],
-            book.words["words for the dead"],
-            book.words["what is left of the dead"],
-            book.words["verbs of finding dead"],
-            book.words["hurts"],
-            book.words["verbs of suffering"],
-            book.words["hits that may kill"],
-            book.words["conditions of the hurt"],
-            book.words["hospitals"],
-            book.words["verbs of bringing to a hospital"],
-            book.words["male nouns"],
-            book.words["female nouns"],
-            book.words["anyone hit"],
-            book.words["not to be taken for one another"],
-        )
 
 
 @dataclass(frozen=True, slots=True)
