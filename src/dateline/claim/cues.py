@@ -60,7 +60,7 @@ class Manners:
             words["perfect of failure"],
             words["negation raisers"],
             words["factives"],
-            words["stages"] | {phrase.split()[0] for phrase in words["occurrence verbs"]},
+            words["stages"],
             words["abilities"],
             words["definite words"],
             words["times ahead"],

@@ -18,14 +18,19 @@ _LIMITS = {"fewer", "less", "doubt", "matter", "sooner"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One word that bears on whether the act happened. ``certainty`` is how sure the speaker is after it; ``None``
-    where the effect alone tells. ``condition`` marks what leaves even a negated act open ("if he does not")."""
+    """One word that bears on whether the act happened.
+
+    ``certainty`` is how sure the speaker is after it; ``None`` where the effect alone tells. ``condition`` marks what
+    leaves even a negated act open ("if he does not"), ``prevents`` a word that keeps the act from happening, so that a
+    plan to do so leaves it open ("plans to block the march").
+    """
 
     token: int
     effect: Effect
     why: str
     certainty: Certainty | None = None
     condition: bool = False
+    prevents: bool = False
 
 
 def around(sentence: Sentence, i: int, index: CueIndex, *, outer: bool = False) -> Iterator[Step]:

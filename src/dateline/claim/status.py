@@ -87,12 +87,16 @@ def compose(steps: Sequence[Step]) -> tuple[Status, Certainty]:
     """The steps taken together, from the innermost outward."""
     status: Status = "happened"
     certainty: Certainty = "certain"
+    prevented = False
     for step in steps:
         after = step.certainty or _DEFAULTS.get(step.effect, "certain")
         if step.effect == "negated":
             if status == "hypothetical":
                 continue  # "did not demand that he leave" leaves it as open as it was
             status = "happened" if status == "negated" else "negated"
+            prevented = step.prevents
+        elif prevented and status == "negated" and step.effect in {"future", "hypothetical"}:
+            status = "hypothetical"  # "plans to block the march" leaves the march open
         elif step.condition or (step.effect == "hypothetical" and status in {"happened", "future"}):
             status = "hypothetical"
         elif step.effect in {"future", "historical"} and status == "happened":
@@ -135,7 +139,7 @@ def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, e
         return token.i < above.i  # "the raid, they said, did not succeed": they said so
     if token.dep == "advcl":
         return True
-    if token.dep == "conj" and sentence.kids(token.i, "nsubj", "nsubjpass"):
+    if token.dep == "conj" and (sentence.kids(token.i, "nsubj", "nsubjpass") or _parted(sentence, token, above)):
         return True
     if token.dep in {"acl", "amod"} and token.tag in {"VBN", "VBG", "VBD"} and not embedded:
         return True  # "the bombs planted by rebels did not explode": they were planted
@@ -152,6 +156,12 @@ def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, e
     if token.dep in {"nsubj", "nsubjpass", "dobj"}:
         return above.lemma not in index.manners.stages and above.lemma != "be" and _definite(sentence, token, index)
     return False
+
+
+def _parted(sentence: Sentence, token: Token, above: Token) -> bool:
+    """Whether a verb with a tense was hung on one without: "tried to climb the fence and fell"."""
+    alone = not sentence.kids(token.i, "aux", "auxpass")
+    return token.tag in {"VBD", "VBZ", "VBP"} and alone and above.tag in {"VB", "VBG"} and above.pos == "VERB"
 
 
 def _opened(sentence: Sentence, prep: Token, index: CueIndex) -> bool:
@@ -179,7 +189,7 @@ def _outer(
     if above.pos not in {"VERB", "AUX", "NOUN", "ADJ"} or _shares(sentence, token):
         return
     steps = [step for step in around(sentence, above.i, index, outer=True) if step.token not in seen]
-    beside_it = token.pos in {"NOUN", "PROPN"} and above.lemma not in index.manners.stages
+    beside_it = (token.pos in {"NOUN", "PROPN"} and above.lemma not in index.manners.stages) or token.dep == "csubj"
     if above.pos == "VERB" and not embedded and (beside_it or token.dep == "prep"):
         steps = [step for step in steps if step.effect != "negated"]  # "a raid did not stop them"
     that = token.dep in {"ccomp", "csubj"} and _clause(sentence, token) == "that"
@@ -210,7 +220,8 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
     how = _clause(sentence, token)
     if how is None:
         return
-    if how == "to" and any(kid.text.lower() == "too" for kid in sentence.kids(above.i, "advmod")):
+    too = above.pos in {"ADJ", "ADV"} and any(kid.text.lower() == "too" for kid in sentence.kids(above.i, "advmod"))
+    if how == "to" and too:
         yield Step(above.i, "negated", f"too {above.text.lower()} to")
         return
     entry = index.embedding(sentence, above, how)
@@ -223,7 +234,8 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
         if entry.effect == "hypothetical" and above.lemma in index.manners.abilities and _past(sentence, above):
             yield Step(above.i, "probable", f"{entry.id}: {above.text.lower()}")
             return
-        yield Step(above.i, entry.effect, f"{entry.id}: {above.text.lower()}", entry.certainty)
+        prevents = entry.effect == "negated" and how in {"object", "noun", "ing"}
+        yield Step(above.i, entry.effect, f"{entry.id}: {above.text.lower()}", entry.certainty, prevents=prevents)
     elif how == "to" and token.dep == "advcl":
         if token.lemma not in index.manners.outcomes or above.tag != "VBD":  # "rallied to close higher" closed higher
             yield Step(above.i, "hypothetical", _PURPOSE, "probable")
