@@ -263,7 +263,7 @@ def test_lines_that_are_not_annotated_text(line: str, says: str) -> None:
 def test_a_file_is_read_by_its_ending(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(CASE)
     assert len(load_cases(tmp_path / "a.md")) == 1
-    with pytest.raises(AnnotationError, match=r"stand in \.md or \.jsonl files"):
+    with pytest.raises(AnnotationError, match=r"stand in \.md, \.jsonl or \.marked files"):
         load_cases(tmp_path / "a.txt")
 
 

@@ -16,7 +16,7 @@ def load_cases(path: Path) -> tuple[Case, ...]:
     """The annotated texts of one file. Raises ``AnnotationError`` with the file and line of the first fault."""
     reader = _READERS.get(path.suffix)
     if reader is None:
-        raise AnnotationError(path.name, 0, f"annotated texts stand in {' or '.join(_READERS)} files")
+        raise AnnotationError(path.name, 0, "annotated texts stand in .md, .jsonl or .marked files")
     return reader(path.read_text(encoding="utf-8"), path.name)
 
 
