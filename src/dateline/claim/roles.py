@@ -105,7 +105,7 @@ def _standing(scene: Scene, args: Arguments, position: str, frame: Frame, act: A
             if _of_is_subject(frame):
                 elsewhere.update(args.preps.get(_OF, ()))
             return [i for i in args.object if i not in elsewhere]
-        return args.object
+        return args.object or (() if args.passive else _brought(scene.sentence, frame, act))
     if position == "dative":
         return args.dative
     if position == "possessive":
@@ -114,6 +114,13 @@ def _standing(scene: Scene, args: Arguments, position: str, frame: Frame, act: A
         below = scene.sentence.kids(act.head, "ccomp")
         return [kid.i for clause in below for kid in scene.sentence.kids(clause.i, "nsubj", "nsubjpass")]
     return args.preps.get(position, ())
+
+
+def _brought(sentence: Sentence, frame: Frame, act: Act) -> list[int]:
+    """What the preposition of an expression brings, where the frame has no role of its own for it: "set fire to"."""
+    named = {p.removesuffix("?") for positions in frame.slots.values() for p in positions}
+    last = [i for i in act.words if sentence.tokens[i].pos == "ADP" and sentence.tokens[i].lemma not in named]
+    return [noun.i for i in last for noun in sentence.kids(i, "pobj")]
 
 
 def _subject(scene: Scene, args: Arguments, frame: Frame, act: Act) -> Sequence[int]:

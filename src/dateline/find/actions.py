@@ -191,13 +191,19 @@ def light_verb(sentence: Sentence, noun: int, index: ActionIndex) -> int | None:
 def _follow(
     sentence: Sentence, verb: Token, rest: Sequence[str], settings: frozenset[int] = frozenset()
 ) -> tuple[int, ...] | None:
-    """The tokens that are these words, each hanging from the verb or an earlier one of them."""
+    """The tokens that are these words, each hanging from the verb or another of them: in "impose martial law" the verb
+    has the law, the law what kind it is."""
     anchors = [verb.i]
     matched: list[int] = []
-    for word in rest:
-        hit = _hanging(sentence, verb, anchors, word, {*matched, *settings})
-        if hit is None:
+    left = list(rest)
+    while left:
+        for word in left:
+            hit = _hanging(sentence, verb, anchors, word, {*matched, *settings})
+            if hit is not None:
+                break
+        else:
             return None
+        left.remove(word)
         anchors.append(hit)
         matched.append(hit)
     return tuple(matched)
