@@ -71,7 +71,7 @@ class World:
 
     def name(self) -> str:
         parts = ["ba", "de", "fo", "gu", "ka", "li", "ma", "no", "pe", "ra", "si", "ta", "ve", "wo", "zu"]
-        return "".join(self.chance.choice(parts) for _ in range(3)).capitalize()
+        return "".join(self.chance.choice(parts) for _ in range(4)).capitalize()
 
     def readings(self, claims: int) -> list[Reading]:
         """So many claims, two to a report, of events that one to four reports tell."""

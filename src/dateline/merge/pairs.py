@@ -102,7 +102,9 @@ def _parts(
     """A crowded block by the second key that its pairs need, of another dimension, or by the days."""
     finer: dict[Key, list[int]] = defaultdict(list)
     for n in block:
-        others = (key for key in keys[n] if _DIMENSION.get(key[0], _DIMENSION[own[0]]) != _DIMENSION[own[0]])
+        others: tuple[Key, ...] = ()
+        if own[0] != "about":  # every report has several such names, so that the day alone parts these
+            others = tuple(k for k in keys[n] if _DIMENSION.get(k[0], _DIMENSION[own[0]]) != _DIMENSION[own[0]])
         for key in (*others, *_day_keys(ranked[n], rules)):
             finer[key].append(n)
     return [finer[key] for key in sorted(finer)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateline.merge.rules import Rules
 from dateline.model import Claim, Document, Lineage, Party, Place, Span, Tally, When
@@ -78,7 +79,13 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    return [fold(word) for word in _WORD.findall(text)]
+    return [_folded(word) for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> str:
+    """A word's folded form, kept: words come again far more often than new ones."""
+    return fold(word)
 
 
 def names_of(document: Document, rules: Rules) -> frozenset[str]:
