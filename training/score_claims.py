@@ -95,7 +95,8 @@ def score(report: Annotated, coder: Coder, tally: Tally, wrong: str | None) -> I
         )
         tally.right += fits
         if wrong == kind and not fits:
-            yield f"{want.line}: {kind} told as {told}: [{want.anchor}] {report.document.text} -> {shown(got, report.document)}"
+            text = report.document.text
+            yield f"{want.line}: {kind} told as {told}: [{want.anchor}] {text} -> {shown(got, report.document)}"
     answered = {got.id for _, got in answers if got is not None}
     for claim in claims:
         if claim.id not in answered:
