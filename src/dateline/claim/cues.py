@@ -47,7 +47,7 @@ class Manners:
     instead: frozenset[str]
     long_units: frozenset[str]
     chroniclers: frozenset[str]
-    history_phrases: tuple[str, ...]
+    history_phrases: Mapping[str, tuple[Words, ...]]
 
     @classmethod
     def of(cls, book: Codebook) -> Manners:
@@ -71,7 +71,7 @@ class Manners:
             words["words for instead"],
             words["long units"],
             words["chroniclers"],
-            tuple(sorted(words["history phrases"])),
+            by_first_word(words["history phrases"]),
         )
 
 
@@ -127,6 +127,15 @@ class CueIndex:
     def sees(self, word: Token) -> bool:
         """Whether this word alone tells what somebody saw or heard."""
         return any(not rest and stance == "learn" for rest, stance in self.reporting.get(word.lemma, ()))
+
+
+def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
+    """Phrases as tuples of words, by their first word."""
+    out: dict[str, list[Words]] = {}
+    for phrase in sorted(phrases):
+        words = tuple(phrase.lower().split())
+        out.setdefault(words[0], []).append(words)
+    return {word: tuple(some) for word, some in out.items()}
 
 
 def beside(sentence: Sentence, word: Token, rest: Iterable[str]) -> bool:

@@ -98,9 +98,14 @@ def _framed(sentence: Sentence, heads: list[int], index: CueIndex) -> Step | Non
             for subject in sentence.kids(verb.i, "nsubj"):
                 if subject.lemma in index.manners.chroniclers and subject.i not in heads:
                     return Step(subject.i, "historical", f"told by {subject.text.lower()}")
-    low = " ".join(token.text.lower() for token in sentence.tokens)
-    for phrase in index.manners.history_phrases:
-        if f" {phrase} " in f" {low} ":
-            words = low[: f" {low} ".index(f" {phrase} ")].count(" ")
-            return Step(min(words, len(sentence.tokens) - 1), "historical", phrase)
+    return _phrase(sentence, index)
+
+
+def _phrase(sentence: Sentence, index: CueIndex) -> Step | None:
+    """A phrase of the codebook that puts a whole sentence behind the news."""
+    low = [token.text.lower() for token in sentence.tokens]
+    for at, word in enumerate(low):
+        for phrase in index.manners.history_phrases.get(word, ()):
+            if tuple(low[at : at + len(phrase)]) == phrase:
+                return Step(at, "historical", " ".join(phrase))
     return None
