@@ -18,8 +18,10 @@ from typing import Any
 import pytest
 import yaml
 
+from clean_news import CLEAN
 from dateline.codebook import load
 from dateline.lineage import trace
+from dateline.lineage.spun import judge_text
 from dateline.model import Document
 
 KITS = Path(__file__).parents[1] / "training" / "kits"
@@ -78,3 +80,29 @@ def test_lineages_of_the_kits(folder: str) -> None:
             assert lineage.group == gold[lineage.document]["group"], f"{kit['id']} {lineage.document}"
             assert lineage.kind != "spun" or kind == "spun", f"{kit['id']} {lineage.document}"
     assert all(right[kind] >= 0.85 * wanted[kind] for kind in wanted), (right, wanted)
+
+
+def long_texts() -> list[str]:
+    """Clean news of many regions' English, joined to four hundred words and more."""
+    texts, held = [], ""
+    for text in [*CLEAN.values(), *(r["text"] for kit in kits("dev") for r in kit["reports"] if is_own(kit, r["id"]))]:
+        held = f"{held}\n\n{text}" if held else text
+        if len(held.split()) >= 400:
+            texts.append(held)
+            held = ""
+    return texts
+
+
+def is_own(kit: Kit, report: str) -> bool:
+    return bool(kit["gold"]["reports"][report]["lineage"] == "original")
+
+
+def test_long_spun_texts_are_known_by_themselves_and_clean_ones_are_left_alone() -> None:
+    book = load()
+    clean = [judge_text(Document("d", text), book).verdict for text in long_texts()]
+    assert len(clean) >= 15
+    assert set(clean) == {"none"}
+    spin = builder().SPINNER.spin
+    for style, least in (("plain", 0.85), ("padded", 0.75), ("technical", 0.85)):
+        found = [judge_text(Document("d", spin(text, style)), book).verdict == "likely" for text in long_texts()]
+        assert sum(found) >= least * len(found), (style, sum(found), len(found))
