@@ -23,11 +23,12 @@ _NO_MODE = "other"
 @dataclass(frozen=True, slots=True)
 class ShadowWords:
     """The auxiliaries of will and the marks of a condition; by event type the mode that its refusal or its threat
-    has; the patterns whose words promise a deed."""
+    has; the patterns whose words promise a deed, and those of their words that may be a threat (an offer is none)."""
 
     wills: frozenset[str]
     conditions: frozenset[str]
     promises: frozenset[str]
+    vows: frozenset[str]
     refused: Mapping[str, tuple[str, ...]]
     menaced: Mapping[str, tuple[str, ...]]
 
@@ -46,6 +47,7 @@ class ShadowWords:
             words["auxiliaries of will"],
             words["conditions of a threat"],
             words["promising patterns"],
+            words["promising words"],
             modes(_REFUSED),
             modes(_MENACED),
         )
@@ -61,7 +63,8 @@ def shadow(
         return _as(one, "REJECT", words.refused[code]), replace(judged, status="happened", certainty="certain")
     if code in words.menaced and _by_own_will(scene, one, words) and _conditional(scene.sentence, one, words):
         return _as(one, "THREATEN", words.menaced[code]), replace(judged, status="happened", certainty="certain")
-    if one.pattern.id in words.promises and inner and all(b.pattern.code in words.menaced for b in inner):
+    vowed = one.pattern.id in words.promises and scene.sentence.tokens[one.act.head].lemma in words.vows
+    if vowed and inner and all(b.pattern.code in words.menaced for b in inner):
         return _as(one, "THREATEN", words.menaced[inner[0].pattern.code]), judged
     return one, judged
 
