@@ -154,6 +154,9 @@ def verb_toll(sentence: Sentence, verb: Token, index: TollIndex) -> str | None:
         verb.i, "dobj", "nsubjpass", "auxpass"
     ):
         return None
+    after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else verb
+    if index.adjectives.get(after.text.lower()) == "killed":  # "shot dead three policemen": the parser hangs it below
+        return "killed"
     for kid in kids:
         if kid.i < verb.i and kid.dep != "advmod":
             continue
