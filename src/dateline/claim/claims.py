@@ -78,7 +78,7 @@ def make_claims(
                 document,
                 scene,
                 _lent_recipient(told, inner),
-                lent,
+                [other for other in lent if other.pattern.code == one.pattern.code],  # what is cried for is not done
                 judgement,
                 reported,
                 kept,

@@ -129,7 +129,7 @@ class Draft:
     document: Document
     scene: Scene
     bound: Bound
-    lent: tuple[Bound, ...]
+    lent: Sequence[Bound]
     judged: Judged
     reported: Sequence[Reported]
     all_bound: Sequence[Bound]
@@ -428,7 +428,7 @@ class Draft:
             return "forces" if armed else "participants"
         if counted.noun is not None and counted.noun in self.bound.fillers.get("object", ()):
             mention = self.scene.party(counted.noun)
-            if mention is not None and isinstance(mention.value, Party) and mention.value.sector in _ARMED:
-                return "forces"
+            if mention is not None and isinstance(mention.value, Party):
+                return "forces" if mention.value.sector in _ARMED else None
             return sentence.tokens[counted.noun].lemma
         return None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dateline.find import calendar as cal
 from dateline.find.calendar import Grain, Stretch
 from dateline.find.tense import Tense
-from dateline.find.timerules import GRAINS, Meaning, duration_timex
+from dateline.find.timemeaning import GRAINS, Meaning, duration_timex
 
 PUBLISHED = "published"
 PREVIOUS = "previous day"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.find.timerules import Meaning, Read, Rule, amount_of, duration_timex
+from dateline.find.timemeaning import Meaning, Read, Rule, amount_of, duration_timex
 from dateline.find.timewords import CODE, compile_pattern
 
 

@@ -18,7 +18,8 @@ from dateline.find.numbers import join_numbers, lex
 from dateline.find.tense import Tense, tense_over
 from dateline.find.timebase import PREVIOUS, PUBLISHED, Base, Resolved, resolve
 from dateline.find.timejoins import JOINING_RULES
-from dateline.find.timerules import FIRST_RULES, Meaning, Read, Rule
+from dateline.find.timemeaning import Meaning, Read, Rule
+from dateline.find.timerules import FIRST_RULES
 from dateline.find.timewords import CODE, FOUND, IDLE, WEAK, WORD, Item, TimeWords, classify, first_classes
 from dateline.model import Document, Mention, Sentence, Span, When
 
