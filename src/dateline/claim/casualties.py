@@ -95,6 +95,8 @@ def _befallen(claim: Claim, scene: Scene, index: TollIndex) -> Befallen:
     words = [scene.sentence.tokens[i] for i in scene.sentence.within(claim.action)]
     hurt = any(index.verbs.get(word.lemma) == "injured" and word.lemma not in index.deadly for word in words)
     for who, role in enumerate(claim.recipients):
+        if role.party.by.startswith("actor:") and role.party.value.kind != "person":
+            continue  # a state or an armed group is no victim that could be one of those who died
         head = scene.sentence.head_of(role.span)
         low = next((t.count.value.low for t in claim.counts if t.of == "recipients" and t.who == who), None)
         if head is not None:
@@ -147,7 +149,7 @@ def _outcomes(
     found: list[Outcome] = []
     for claim, place in zip(claims, places, strict=True):
         for who, victim in _befallen(claim, views[place], index):
-            if any(t.what == "killed" and _is_of(t, who) for t in claim.counts):
+            if any(t.what == "killed" and _is_of(t, who) and _firm(t) for t in claim.counts):
                 spans = (claim.recipients[who].span, claim.action) if who is not None else (claim.action,)
                 found.append(Outcome("killed", victim, place, spans))
     for place, scene in enumerate(views):
@@ -161,6 +163,11 @@ def _outcomes(
             spans = (scene.sentence.cover([token.i]), scene.sentence.cover([told.i]))
             found.append(Outcome(what, _victim(scene, token, index), place, spans))
     return sorted(found, key=lambda o: (o.what != "killed", o.sentence, o.evidence[0].start))
+
+
+def _firm(tally: Tally) -> bool:
+    """A figure that can be those of one deed: no total and no bound ("more than 11,000 died in the war")."""
+    return tally.scope == "event" and tally.count.value.qualifier == "exactly"
 
 
 def _told(scene: Scene, index: TollIndex) -> Iterator[tuple[str, Token, Token]]:

@@ -210,9 +210,6 @@ def _extent(sentence: Sentence, head: Token, first: int, partitives: frozenset[s
             start = min(start, sentence.subtree(kid.i)[0])
     while start < first and (sentence.tokens[start].dep in _LEFT_OUT or sentence.tokens[start].pos in {"DET", "PUNCT"}):
         start += 1
-    numbers = [kid.i for kid in sentence.kids(head.i, "nummod") if start < kid.i < first]
-    if numbers and sentence.tokens[start].dep == "amod" and numbers[0] == start + 1:  # "shot dead three policemen"
-        start = numbers[0]
     return tuple(range(start, head.i + 1))
 
 

@@ -110,7 +110,7 @@ def _by_dimension(found: Iterable[Evidence]) -> dict[str, float]:
 
 
 def parting(one: Told, other: Told, rules: Rules, contains: Contains | None) -> tuple[Evidence, ...]:
-    """What may part two claims for good: day, place, mode, status, "another" in one report."""
+    """What may part two claims for good: day, place, mode, status, "another" in one report, a total."""
     left, right = (one, other) if one.order <= other.order else (other, one)
     same_report = left.document == right.document
     time = time_evidence(left, right, rules)
@@ -120,6 +120,7 @@ def parting(one: Told, other: Told, rules: Rules, contains: Contains | None) -> 
         _modes(left, right, rules),
         _statuses(left, right, time),
         _another(left, right),
+        _totals(left, right),
     )
 
 
@@ -184,6 +185,18 @@ def _another(left: Told, right: Told) -> Evidence:
     if right.another and left.document == right.document:
         return Evidence("setting", 0.0, "the report sets it apart as another one", "hard")
     return SILENT
+
+
+def _totals(left: Told, right: Told) -> Evidence:
+    """A toll of a whole war is told of no single deed in it."""
+    if left.document == right.document and _is_total(left) != _is_total(right):
+        return Evidence("counts", 0.0, "one counts a total of many deeds", "hard")
+    return SILENT
+
+
+def _is_total(told: Told) -> bool:
+    scopes = {tally.scope for tally in told.claim.counts}
+    return scopes == {"cumulative"}
 
 
 def counts_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
