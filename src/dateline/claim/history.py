@@ -106,6 +106,7 @@ def _phrase(sentence: Sentence, index: CueIndex) -> Step | None:
     low = [token.text.lower() for token in sentence.tokens]
     for at, word in enumerate(low):
         for phrase in index.manners.history_phrases.get(word, ()):
-            if tuple(low[at : at + len(phrase)]) == phrase:
+            last = at + len(phrase) - 1
+            if tuple(low[at : last + 1]) == phrase and sentence.tokens[last].head <= last:  # no "in the past two weeks"
                 return Step(at, "historical", " ".join(phrase))
     return None

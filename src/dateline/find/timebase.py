@@ -375,10 +375,10 @@ def _stretch(meaning: Meaning, base: Base) -> Resolved:
     """ "the past 24 hours": an anchored interval whose TIMEX3 value is the length."""
     timex = duration_timex(meaning.amount, meaning.unit)
     anchor, leaning = base.published, (PUBLISHED,)
-    if meaning.which in ("after", "before"):
-        near = base.newest
+    near = base.newest
+    if meaning.which == "after" or (meaning.which == "before" and near is not None):
         anchor = (near.last if meaning.which == "after" else near.first) if near else None
-        leaning = (PREVIOUS,)
+        leaning = (PREVIOUS,)  # "the previous 7 days" where no day was named are those before the report
     if anchor is None or meaning.amount is None:
         return Resolved(None, None, timex, "duration")
     ahead = meaning.which in ("coming", "after")
