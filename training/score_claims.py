@@ -19,11 +19,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from score_status import overlap, say
+
 from dateline.annotated.load import load_cases
 from dateline.annotated.nouns import Annotated, ExpectedClaim
 from dateline.annotated.quotes import find_quote
 from dateline.codebook import load
-from dateline.model import Claim, Document, InRole, Span
+from dateline.model import Claim, Document, InRole
 from dateline.run.code import Coder, find_all, make_coder
 
 NONE = "none"
@@ -134,14 +136,6 @@ def met(want: ExpectedClaim, claim: Claim, slot: str, document: Document) -> boo
     )
 
 
-def overlap(one: Span, other: Span) -> float:
-    """Dice overlap of two spans in characters, 0 where they do not meet."""
-    if not one.overlaps(other):
-        return 0.0
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return 2 * shared / (one.end - one.start + other.end - other.start)
-
-
 def value(claim: ExpectedClaim, name: str) -> str:
     row = claim.row(name)
     return row.value if row is not None else NONE
@@ -179,10 +173,6 @@ def figures(tally: Tally) -> Iterator[str]:
 
 def f1(right: int, wanted: int, made: int) -> float:
     return 2 * right / max(1, wanted + made)
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":
