@@ -69,10 +69,10 @@ def make_claims(
         types = {one.act.head: one.pattern.code for one in chosen.bound}
         actions.extend(_action(scene, act, judged[act.head], types) for act in scene.acts)
         lead = dateline_place if sentence.index - first_text < 2 and sentence.span.part == "text" else None
+        kept = [one for one, _ in chosen.kept]
         for one, lent in chosen.kept:
             inner = chosen.inner[one.act.head]
             embedded = [other.pattern.code for other in inner]
-            kept = [other for other, _ in chosen.kept]
             told, judgement = shadow(scene, one, inner, judged[one.act.head], index.shadows)
             draft = Draft(
                 document,

@@ -100,7 +100,7 @@ def _standing(scene: Scene, args: Arguments, position: str, frame: Frame, act: A
         return _subject(scene, args, frame, act)
     if position == "object":
         if act.nominal:
-            named = {p.removesuffix("?") for positions in frame.slots.values() for p in positions}
+            named = _positions(frame)
             elsewhere = {i for prep in named - {"subject", "object"} for i in args.preps.get(prep, ())}
             if _of_is_subject(frame):
                 elsewhere.update(args.preps.get(_OF, ()))
@@ -116,9 +116,14 @@ def _standing(scene: Scene, args: Arguments, position: str, frame: Frame, act: A
     return args.preps.get(position, ())
 
 
+def _positions(frame: Frame) -> set[str]:
+    """Every position that the frame has a role for."""
+    return {p.removesuffix("?") for positions in frame.slots.values() for p in positions}
+
+
 def _brought(sentence: Sentence, frame: Frame, act: Act) -> list[int]:
     """What the preposition of an expression brings, where the frame has no role of its own for it: "set fire to"."""
-    named = {p.removesuffix("?") for positions in frame.slots.values() for p in positions}
+    named = _positions(frame)
     last = [i for i in act.words if sentence.tokens[i].pos == "ADP" and sentence.tokens[i].lemma not in named]
     return [noun.i for i in last for noun in sentence.kids(i, "pobj")]
 

@@ -34,11 +34,6 @@ _SIDES = {"between", "among", "with", "against", "by"}
 _LEAD_SENTENCES = 2
 
 
-def predicates_above(sentence: Sentence, i: int) -> list[Token]:
-    """The verbs above a token and the first noun that is an act, nearest first."""
-    return [t for t in sentence.ancestors(i) if t.pos in {"VERB", "AUX", "NOUN"}]
-
-
 def place_of(
     scene: Scene, act: Act, cues: CueIndex, acts: frozenset[int], lead: Mention | None
 ) -> Sourced[Place] | None:
