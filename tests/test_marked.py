@@ -10,7 +10,7 @@ import pytest
 from dateline.annotated import AnnotationError, ExpectedClaim
 from dateline.annotated.likeness import alike, skeleton
 from dateline.annotated.load import load_cases
-from dateline.annotated.marked import check, doubles, find, main, table
+from dateline.annotated.marked import check, doubles, find, is_first, main, table
 from dateline.annotated.sentences import read_marked
 from dateline.codebook import Codebook, load
 
@@ -191,7 +191,22 @@ def test_the_command_writes_problems_and_balance(tmp_path: Path, capsys: pytest.
     assert main([]) == 2
 
 
+def test_second_annotations_are_checked_but_are_no_doubles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "second").mkdir()
+    (tmp_path / "a.marked").write_text(f"{TEXT}\n{CLAIM}\n", encoding="utf-8")
+    (tmp_path / "second" / "claims.marked").write_text(f"{TEXT}\n{CLAIM}\n", encoding="utf-8")
+    assert main([str(tmp_path)]) == 0
+    assert "1 texts, 1 claims" in capsys.readouterr().out
+    (tmp_path / "second" / "claims.marked").write_text(
+        f"{TEXT}\n{CLAIM.replace('= UAF', '= ARMY')}\n", encoding="utf-8"
+    )
+    assert main([str(tmp_path)]) == 1
+    assert 'claims.marked, line 2: "ARMY" is no code' in capsys.readouterr().out
+
+
 def test_the_training_texts_are_in_order() -> None:
-    cases = [case for path in find([FOLDER]) for case in load_cases(path)]
-    assert [str(problem) for problem in (*check(cases, book()), *doubles(cases, book()))] == []
+    paths = find([FOLDER])
+    cases = [case for path in paths for case in load_cases(path)]
+    first = [case for path in paths if is_first(path) for case in load_cases(path)]
+    assert [str(problem) for problem in (*check(cases, book()), *doubles(first, book()))] == []
     assert table(cases).startswith(f"{len(cases)} texts")

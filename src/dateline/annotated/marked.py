@@ -1,6 +1,7 @@
 """``python -m dateline.annotated.marked FILE_OR_FOLDER ...``: check annotated sentences and show how they are spread.
 
 Duplicates are looked for among all ``.marked`` files beside and below those given, since a sentence may stand once.
+The folder ``second`` is left out of that: it holds other people's annotations of the same texts.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from dateline.codebook.problems import Problem, closest
 ENDING = ".marked"
 MOST_ALIKE = 3
 """How often a wording may occur with names, places and numbers changed."""
+SECOND = "second"
+"""The folder of second annotations, whose texts stand elsewhere by design."""
 
 _USAGE = "usage: python -m dateline.annotated.marked FILE_OR_FOLDER ..."
 _NUMBER_TABLES = ("small numbers", "tens", "scales", "collectives")
@@ -155,6 +158,11 @@ def find(paths: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
+def is_first(path: Path) -> bool:
+    """Whether the file annotates texts of its own, not those of another file once more."""
+    return path.resolve().parent.name != SECOND
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write all problems and the table; 1 where there is a problem."""
     if not arguments:
@@ -164,6 +172,7 @@ def main(arguments: Sequence[str]) -> int:
     beside = find({path.resolve().parent for path in paths})
     book = load()
     own: list[Case] = []
+    counted: list[Case] = []
     every: list[Case] = []
     problems: list[Problem] = []
     chosen = {path.resolve() for path in paths}
@@ -174,15 +183,17 @@ def main(arguments: Sequence[str]) -> int:
             if path in chosen:
                 problems.append(Problem(error.file, error.line, error.message))
             continue
-        every.extend(cases)
+        if is_first(path):
+            every.extend(cases)
         if path in chosen:
             own.extend(cases)
+            counted.extend(cases if is_first(path) else ())
     files = {path.name for path in chosen}
     problems.extend(check(own, book))
     problems.extend(problem for problem in doubles(every, book) if problem.file in files)
     for problem in sorted(problems, key=lambda one: (one.file, one.line, one.message)):
         sys.stdout.write(f"{problem}\n")
-    sys.stdout.write(f"{table(own)}\n{len(problems)} problems\n")
+    sys.stdout.write(f"{table(counted or own)}\n{len(problems)} problems\n")
     return 1 if problems else 0
 
 
