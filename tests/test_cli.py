@@ -46,7 +46,7 @@ def loaded() -> Coder:
 
 @pytest.fixture(autouse=True)
 def _one_coder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.cli.loading.make_coder", lambda *_: loaded())
+    monkeypatch.setattr("dateline.cli.loading.make_coder", lambda *_, **__: loaded())
 
 
 @pytest.fixture

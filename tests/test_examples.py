@@ -9,7 +9,7 @@ from dateline.run.code import make_coder
 
 def test_every_example_of_the_codebook_holds() -> None:
     book = load()
-    failing = check_examples(book, make_coder(book))
+    failing = check_examples(book, make_coder(book, model=False))
     assert not failing, "\n".join(map(str, failing))
 
 

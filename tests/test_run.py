@@ -15,7 +15,7 @@ from dateline.export.contract import lines, write_lines
 from dateline.model import Claim, Document, Reading, Situation, Span
 from dateline.read import Defaults, read
 from dateline.run import pool
-from dateline.run.code import Coder, code_report, make_coder
+from dateline.run.code import Coder, Recipe, code_report, make_coder
 from dateline.run.pipeline import code_documents, gather
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -96,7 +96,7 @@ def test_a_report_that_takes_too_long_is_quarantined(monkeypatch: pytest.MonkeyP
 
 
 def test_a_worker_that_dies_twice_costs_one_report(tmp_path: Path) -> None:
-    readings = list(pool.code_all([Document("a", "Police left.")], tmp_path / "no codebook", 2, seconds=5))
+    readings = list(pool.code_all([Document("a", "Police left.")], Recipe(tmp_path / "no codebook"), 2, seconds=5))
     assert [reading.end_state for reading in readings] == ["quarantined"]
     assert (readings[0].reason or "").startswith("worker_crash:")
 

@@ -40,8 +40,8 @@ def loaded() -> Coder:
 
 @pytest.fixture(autouse=True)
 def _one_coder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.cli.why.make_coder", lambda *_: loaded())
-    monkeypatch.setattr("dateline.cli.loading.make_coder", lambda *_: loaded())
+    monkeypatch.setattr("dateline.cli.why.make_coder", lambda *_, **__: loaded())
+    monkeypatch.setattr("dateline.cli.loading.make_coder", lambda *_, **__: loaded())
 
 
 @pytest.fixture

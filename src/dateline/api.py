@@ -17,7 +17,7 @@ from dateline.export.files import MissingExtra, write_csv, write_jsonl, write_pa
 from dateline.export.notebook import situation_html
 from dateline.export.tables import ALL_STATUSES, HAPPENED, Table, claim_table, event_table
 from dateline.model import Claim, Document, Event, Link, Reading, Situation, Status, identify
-from dateline.run.code import Coder, make_coder
+from dateline.run.code import Coder, Recipe
 from dateline.run.pipeline import code_documents, gather
 
 if TYPE_CHECKING:
@@ -118,11 +118,13 @@ def code(
     codebook: str | Path | None = None,
     workers: int = 1,
     mentions: bool = False,
+    model: bool = True,
 ) -> Coded:
     """Code reports: a text, a mapping with the contract's fields, a ``Document``, or several of these.
 
     ``published`` (an ISO date), ``source`` and ``language`` (a code like "en") fill what a report does not say;
-    without a date, "on Tuesday" stays unresolved.  ``codebook`` is a folder that replaces the one shipped.
+    without a date, "on Tuesday" stays unresolved.  ``codebook`` is a folder that replaces the one shipped; with
+    ``model`` false the patterns speak alone.
     Several ``workers`` are processes of their own, worth it from some hundred reports on.  The result does not
     depend on their number nor on the order of the reports.
 
@@ -131,15 +133,16 @@ def code(
     documents = _distinct(_filled(_document(report), published, source, language) for report in _each(reports))
     folder = Path(codebook) if codebook is not None else None
     book = load(folder)
-    coder = _coder(book.version, folder)
-    readings = code_documents(documents, book, codebook=folder, coder=coder, workers=workers, mentions=mentions)
+    recipe = Recipe(folder, model)
+    coder = _coder(book.version, recipe)
+    readings = code_documents(documents, book, recipe=recipe, coder=coder, workers=workers, mentions=mentions)
     return Coded(gather(readings, book, coder.gazetteer.contains), book, mentions)
 
 
 @lru_cache(maxsize=2)
-def _coder(_version: str, folder: Path | None) -> Coder:
+def _coder(_version: str, recipe: Recipe) -> Coder:
     """The coder of a codebook, kept for the next call: making one takes longer than coding a report."""
-    return make_coder(load(folder))
+    return recipe.coder()
 
 
 def _each(reports: Report | Iterable[Report]) -> Iterator[Report]:

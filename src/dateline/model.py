@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -383,12 +383,36 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """What a trained model makes of one act. ``shares`` are probabilities by event type, that of no event under "".
+
+    ``given`` has for each type that a pattern may say ("" where none speaks) how often each type was meant, in the
+    order of ``shares``.  ``modes`` are those of each type, should the act be of it; ``roles`` gives for a token how
+    likely it is the actor and the recipient.  ``by`` names the model.
+    """
+
+    by: str
+    shares: Mapping[str, float]
+    given: Mapping[str, Sequence[float]]
+    modes: Mapping[str, tuple[str, ...]]
+    roles: Mapping[int, tuple[float, float]]
+
+    def weighed(self, ruled: str) -> tuple[str, float]:
+        """The likeliest type ("" for no event) where a pattern says ``ruled`` ("" where none speaks), and how likely
+        it is: the model's probability times how often that type was meant where patterns said so."""
+        joint = [share * known for share, known in zip(self.shares.values(), self.given[ruled], strict=True)]
+        best = max(range(len(joint)), key=joint.__getitem__)
+        return list(self.shares)[best], joint[best] / sum(joint)
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A predicate that may be an event: its head token, all its words, and the patterns whose words it has.
 
     ``patterns`` are ids of the codebook, those with more words first and then by the codebook's precedence; ``phrases``
     gives for each of them the tokens of its words beside the head.  ``light`` is the verb that carries a nominal event
-    ("carried out an attack"), ``None`` for verbs and bare nouns.
+    ("carried out an attack"), ``None`` for verbs and bare nouns.  ``guess`` is what a trained model makes of it, where
+    one was asked.
     """
 
     sentence: int
@@ -398,6 +422,7 @@ class Act:
     light: int | None = None
     patterns: tuple[str, ...] = ()
     phrases: tuple[tuple[int, ...], ...] = ()
+    guess: Guess | None = None
 
 
 # --- what a report claims ---------------------------------------------------------------------------------------------

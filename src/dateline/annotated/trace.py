@@ -11,6 +11,7 @@ from functools import partial
 
 from dateline.claim.arguments import Arguments, arguments
 from dateline.claim.draft import action_span
+from dateline.claim.guessed import weigh
 from dateline.claim.roles import allows, bind, fill
 from dateline.claim.scene import Scene, scenes
 from dateline.claim.status import Judged, judge
@@ -76,7 +77,8 @@ def _steps(scene: Scene, reading: Reading, found: Found, coder: Coder) -> Iterat
     for act in scene.acts:
         args = arguments(scene.sentence, act, index.cues.grammar)
         one = bind(scene, act, args, book) if act.patterns else None
-        own = one.act if one is not None else act
+        read = weigh(scene, act, one, partial(arguments, scene.sentence, act, index.cues.grammar), book).bound
+        own = read.act if read is not None else one.act if one is not None else act
         span = action_span(scene.sentence, own)
         claim = next((claim for claim in reading.claims if claim.action == span), None)
         fate, told = None, False

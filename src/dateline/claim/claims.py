@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from dateline.claim.arguments import arguments
 from dateline.claim.attribution import find_reported
 from dateline.claim.casualties import settle
 from dateline.claim.draft import ClaimIndex, Draft, action_span
+from dateline.claim.guessed import NO_EVENT, Weighed, weigh
 from dateline.claim.happening import absorb
 from dateline.claim.noise import noise, whole_report
 from dateline.claim.roles import Bound, bind, parties_placed, taken_up
@@ -84,6 +85,7 @@ def make_claims(
                 kept,
                 book,
                 index,
+                chosen.shares[one.act.head],
             )
             claim = draft.claim(contexts.get(sentence.paragraph, ()), embedded, lead, used)
             if claim is not None:
@@ -101,11 +103,13 @@ def make_claims(
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The acts of a sentence that patterns read, those that make claims with what each absorbs, what each takes up."""
+    """The acts of a sentence that are events, those that make claims with what each absorbs, what each takes up, and
+    how likely each is of its type where a model judged it."""
 
     bound: tuple[Bound, ...]
     kept: tuple[tuple[Bound, tuple[Bound, ...]], ...]
     inner: Mapping[int, tuple[Bound, ...]]
+    shares: Mapping[int, float | None]
 
 
 def _choose(
@@ -115,31 +119,29 @@ def _choose(
     sentence = scene.sentence
     fates: list[Fate] = []
     bound: list[Bound] = []
+    shares: dict[int, float | None] = {}
+    doubted: set[int] = set()
     for act in scene.acts:
-        one = None
-        if not act.patterns:
-            reason: str | None = "no pattern knows this word"
-        elif _attributive(sentence, act):
-            reason = "a participle before its noun tells a state"
-        else:
-            one = bind(scene, act, arguments(sentence, act, index.cues.grammar), book)
-            reason = "no pattern fits what stands round it" if one is None else noise(scene, one, index.noise, family)
-        if one is not None and reason is None:
-            bound.append(one)
-        else:
-            fates.append(Fate(sentence.index, act.head, reason or ""))
+        found, reason = _read(scene, act, book, index, family)
+        if found.bound is None:
+            fates.append(Fate(sentence.index, act.head, reason))
+            continue
+        bound.append(found.bound)
+        shares[act.head] = found.share
+        if found.doubted:
+            doubted.add(act.head)
 
-    for one in _doubled(scene, bound):
-        bound.remove(one)
-        fates.append(Fate(sentence.index, one.act.head, "the same words are one act with another", told=True))
+    for same in (_echoes, _doubled):
+        for one in same(scene, bound):
+            bound.remove(one)
+            fates.append(Fate(sentence.index, one.act.head, "the same words are one act with another", told=True))
 
     def words(other: Bound) -> str:
         return document.quote(action_span(sentence, other.act))
 
     heirs = {one.act.head: _gives_way(one, bound, scene, book) for one in bound}
-    taken = {
-        one.act.head: frozenset() if heirs[one.act.head] is not None else taken_up(scene, one, book) for one in bound
-    }
+    idle = {head for head, other in heirs.items() if other is not None} | doubted
+    taken = {one.act.head: frozenset() if one.act.head in idle else taken_up(scene, one, book) for one in bound}
     kept: list[Bound] = []
     heir: dict[int, Bound] = {}
     for one in bound:
@@ -152,12 +154,37 @@ def _choose(
         else:
             kept.append(one)
     kept = [_inheriting(one, heir[one.act.head]) if one.act.head in heir else one for one in kept]
-    absorbed = absorb(sentence, kept, index.tolls)
-    for one, lent in absorbed:
+    absorbed = []
+    for one, lent in absorb(sentence, kept, index.tolls):
+        if one.act.head in doubted and all(other.act.head in doubted for other in lent):
+            seen = (one, *lent)
+            fates.extend(Fate(sentence.index, b.act.head, "the trained model sees no event") for b in seen)
+            bound = [b for b in bound if b not in seen]
+            continue
+        absorbed.append((one, lent))
         reason = f'part of the same happening as "{words(one)}"'
         fates.extend(Fate(sentence.index, other.act.head, reason, told=True) for other in lent)
-    inner = {one.act.head: tuple(b for b in bound if b.act.head in taken[one.act.head]) for one in kept}
-    return _Chosen(tuple(bound), tuple(absorbed), inner), fates
+    inner = {one.act.head: tuple(b for b in bound if b.act.head in taken[one.act.head]) for one, _ in absorbed}
+    return _Chosen(tuple(bound), tuple(absorbed), inner, shares), fates
+
+
+def _read(scene: Scene, act: Act, book: Codebook, index: ClaimIndex, family: str | None) -> tuple[Weighed, str]:
+    """An act as an event; or none, with the reason."""
+    if not act.patterns and act.guess is None:
+        return NO_EVENT, "no pattern knows this word"
+    if _attributive(scene.sentence, act):
+        return NO_EVENT, "a participle before its noun tells a state"
+    about = cache(partial(arguments, scene.sentence, act, index.cues.grammar))
+    ruled = bind(scene, act, about(), book) if act.patterns else None
+    shut = noise(scene, ruled, index.noise, family) if ruled is not None else None
+    if shut is not None:
+        return NO_EVENT, shut
+    found = weigh(scene, act, ruled, about, book)
+    if found.bound is None:
+        return found, "no pattern fits what stands round it" if act.patterns else "no pattern knows this word"
+    if ruled is None or found.bound.pattern is not ruled.pattern:
+        shut = noise(scene, found.bound, index.noise, family)
+    return (NO_EVENT, shut) if shut is not None else (found, "")
 
 
 def _doubled(scene: Scene, bound: Sequence[Bound]) -> list[Bound]:
@@ -174,6 +201,24 @@ def _doubled(scene: Scene, bound: Sequence[Bound]) -> list[Bound]:
             other = noun.act.head in verb.act.words and noun.pattern.code != verb.pattern.code
             out.append(noun if by_verb > by_noun or other else verb)
     return [one for i, one in enumerate(out) if one not in out[:i]]
+
+
+def _echoes(scene: Scene, bound: Sequence[Bound]) -> list[Bound]:
+    """Acts that the model alone tells, beside one of their type that a pattern reads: "the attack took place"."""
+    sentence = scene.sentence
+    read = [other for other in bound if other.pattern.reader is None]
+
+    def echoes(one: Bound, other: Bound) -> bool:
+        hangs = _above(sentence, one.act.head) == other.act.head or _above(sentence, other.act.head) == one.act.head
+        return one.pattern.code == other.pattern.code and hangs
+
+    return [one for one in bound if one.pattern.reader is not None and any(echoes(one, other) for other in read)]
+
+
+def _above(sentence: Sentence, i: int) -> int:
+    """The word that a word hangs from, past a preposition."""
+    above = sentence.tokens[sentence.tokens[i].head]
+    return above.head if above.pos == "ADP" else above.i
 
 
 def _attributive(sentence: Sentence, act: Act) -> bool:

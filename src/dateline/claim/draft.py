@@ -135,6 +135,7 @@ class Draft:
     all_bound: Sequence[Bound]
     book: Codebook
     index: ClaimIndex
+    share: float | None = None
 
     def claim(
         self,
@@ -202,6 +203,7 @@ class Draft:
             when=when,
             counts=counts,
             said_by=self._said(said, accuser),
+            confidence=(("event_type", round(self.share, 2)),) if self.share is not None else (),
         )
 
     def _acts(self) -> list[Act]:

@@ -59,6 +59,10 @@ def shadow(
     """The act as the refusal or threat that it is, which happened as it was said; any other act as it was. ``inner``
     are the acts that it takes up."""
     code = one.pattern.code
+    if code == "THREATEN" and one.pattern.reader is not None and judged.status in {"future", "hypothetical"}:
+        return one, replace(
+            judged, status="happened", certainty="certain"
+        )  # a model saw the threat in the deed's words
     if judged.status == "negated" and code in words.refused and _by_own_will(scene, one, words, judged):
         return _as(one, "REJECT", words.refused[code]), replace(judged, status="happened", certainty="certain")
     if code in words.menaced and _by_own_will(scene, one, words) and _conditional(scene.sentence, one, words):

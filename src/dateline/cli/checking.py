@@ -21,9 +21,9 @@ _THIN = 2
 """A type or mode with fewer patterns than this is named as thin."""
 
 
-def run_explain(sentence: str, published: str | None, codebook: Path | None) -> int:
+def run_explain(sentence: str, published: str | None, codebook: Path | None, *, model: bool) -> int:
     """Print the tree of a sentence (or of several)."""
-    coder = coder_for(codebook)
+    coder = coder_for(codebook, model=model)
     document = Document("sentence", sentence, published=published, language="en")
     lines = explain(document, coder)
     if not sys.stdout.isatty():
@@ -56,7 +56,7 @@ def run_check(codebook: Path | None, *, fast: bool) -> int:
     if fast:
         click.echo(f"The codebook is in order: {counted}. Examples were not run.")
         return DONE
-    coder = coder_for(codebook)
+    coder = coder_for(codebook, model=False)  # an example shows what its pattern reads
     failing = check_examples(book, coder)
     _thin(book)
     examples = sum(len(pattern.examples) + len(pattern.not_examples) for pattern in book.patterns.values())

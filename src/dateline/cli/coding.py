@@ -36,7 +36,7 @@ def run_code(options: CodeOptions) -> int:
             coded = code_documents(
                 documents,
                 book,
-                codebook=options.codebook,
+                recipe=options.recipe,
                 coder=staff.coder,
                 workers=staff.workers,
                 mentions=options.mentions,

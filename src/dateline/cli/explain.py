@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dateline.annotated.fields import count_text, mention_texts, place_texts, when_text
 from dateline.annotated.trace import Step, Trace, trace
 from dateline.claim.scene import Scene
-from dateline.model import Claim, Count, Document, InRole, Mention, Party, Place, Said, Span, When
+from dateline.model import Claim, Count, Document, Guess, InRole, Mention, Party, Place, Said, Span, When
 from dateline.run.code import Coder
 
 _INDENT = "  "
 _NEAR_SHOWN = 4
+_LIKELIEST = 3
+_LEAST = 0.05
 _ORDER = ("actor", "place", "time", "count")
 
 
@@ -83,7 +85,9 @@ def _step(step: Step, scene: Scene, document: Document) -> Iterator[str]:
         yield f'{_INDENT}nearly {near.pattern.id}@{near.pattern.version} ({near.pattern.code}): has "{near.expression}"'
     if len(step.near) > _NEAR_SHOWN:
         yield f"{_INDENT}nearly {len(step.near) - _NEAR_SHOWN} more patterns with this word"
-    if not step.tries:
+    if step.act.guess is not None:
+        yield f"{_INDENT}{_guess(step.act.guess)}"
+    if not step.tries and step.claim is None:
         return
     yield f"{_INDENT}status {step.judged.status}, {step.judged.certainty}"
     for cue in step.judged.steps:
@@ -91,6 +95,13 @@ def _step(step: Step, scene: Scene, document: Document) -> Iterator[str]:
         yield f'{_INDENT * 2}"{token.text}" makes it {cue.effect} ({cue.why})'
     if step.claim is not None:
         yield from (_INDENT + line for line in claim_lines(step.claim, document))
+
+
+def _guess(guess: Guess) -> str:
+    """The model's likeliest types in words."""
+    likely = sorted(guess.shares.items(), key=lambda pair: -pair[1])[:_LIKELIEST]
+    shown = ", ".join(f"{code or 'no event'} {share:.2f}" for code, share in likely if share >= _LEAST)
+    return f"{guess.by} says {shown}"
 
 
 def claim_lines(claim: Claim, document: Document) -> Iterator[str]:

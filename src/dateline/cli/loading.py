@@ -37,9 +37,9 @@ def gazetteer() -> Gazetteer:
         raise Ending(FAILED, str(error)) from error
 
 
-def coder_for(folder: Path | None) -> Coder:
+def coder_for(folder: Path | None, *, model: bool = True) -> Coder:
     """A coder with this codebook, or the end of the run with what is missing."""
-    return make_coder(book_for(folder), gazetteer())
+    return make_coder(book_for(folder), gazetteer(), model=model)
 
 
 def staff_for(options: CodeOptions, book: Codebook, places: Gazetteer, reports: int, watch: Watch) -> Staff:
@@ -48,4 +48,4 @@ def staff_for(options: CodeOptions, book: Codebook, places: Gazetteer, reports: 
     if workers > 1 or not reports:
         return Staff(workers, None)
     watch.say("loading")
-    return Staff(1, make_coder(book, places))
+    return Staff(1, make_coder(book, places, model=options.model))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.run.code import Recipe
+
 
 @dataclass(frozen=True, slots=True)
 class CodeOptions:
@@ -19,3 +21,8 @@ class CodeOptions:
     language: str | None
     codebook: Path | None
     workers: int
+    model: bool
+
+    @property
+    def recipe(self) -> Recipe:
+        return Recipe(self.codebook, self.model)

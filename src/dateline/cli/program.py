@@ -107,6 +107,12 @@ def _codebook_option(command: Callable[..., int]) -> Callable[..., int]:
     )(command)
 
 
+def _model_option(command: Callable[..., int]) -> Callable[..., int]:
+    return click.option("--no-model", is_flag=True, help="Let the patterns speak alone, without the trained model.")(
+        command
+    )
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
@@ -144,6 +150,7 @@ def program() -> None:
 @click.option("--source", metavar="NAME", help="Publisher of reports that do not say it.")
 @click.option("--language", metavar="CODE", help='Language of reports that do not say it, as "en".')
 @_codebook_option
+@_model_option
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -160,6 +167,7 @@ def code(
     source: str | None,
     language: str | None,
     codebook: Path | None,
+    no_model: bool,
     workers: int,
 ) -> int:
     """Code reports: files, folders, or - for standard input.
@@ -180,14 +188,17 @@ def code(
     """
     from dateline.cli.coding import run_code
 
-    return run_code(CodeOptions(inputs, out, to, mentions, published, source, language, codebook, workers))
+    return run_code(
+        CodeOptions(inputs, out, to, mentions, published, source, language, codebook, workers, not no_model)
+    )
 
 
 @program.command()
 @click.argument("sentence")
 @click.option("--published", type=Published(), help='Date of publication, for words such as "on Tuesday".')
 @_codebook_option
-def explain(sentence: str, published: str | None, codebook: Path | None) -> int:
+@_model_option
+def explain(sentence: str, published: str | None, codebook: Path | None, no_model: bool) -> int:
     """Show what matched what in a sentence, and what nearly did.
 
     \b
@@ -197,7 +208,7 @@ def explain(sentence: str, published: str | None, codebook: Path | None) -> int:
     """
     from dateline.cli.checking import run_explain
 
-    return run_explain(sentence, published, codebook)
+    return run_explain(sentence, published, codebook, model=not no_model)
 
 
 @program.command()

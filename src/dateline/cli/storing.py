@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from dateline import __version__
 from dateline.cli.destination import Destination
@@ -16,6 +15,7 @@ from dateline.codebook import Codebook
 from dateline.lineage import duplicates
 from dateline.model import Document, Place, Reading
 from dateline.read import admit
+from dateline.run.code import Recipe
 from dateline.run.pipeline import gather
 from dateline.run.pool import code_all
 from dateline.store import Run, Store, StoreError, open_store
@@ -40,14 +40,14 @@ def code_into(
     assert where.path is not None
     try:
         with open_store(where.path) as store:
-            _fill(store, documents, refused, book, options.codebook, staff, watch)
+            _fill(store, documents, refused, book, options.recipe, staff, watch)
             watch.say("merging")
             everything = list(store.readings())
             situation = gather(everything, book, contains)
             store.replace_events(situation.lineages, situation.links, situation.events)
             given = [*documents, *(reading.document for reading in refused)]
             wishes = {"published": options.published, "source": options.source, "language": options.language}
-            store.note(Run.of(given, __version__, book.version, json.dumps(wishes, sort_keys=True)))
+            store.note(Run.of(given, __version__, options.recipe.version(book), json.dumps(wishes, sort_keys=True)))
     except StoreError as error:
         raise Ending(error.exit_code, str(error)) from error
     ids = {document.id for document in given}
@@ -59,7 +59,7 @@ def _fill(
     documents: Sequence[Document],
     refused: Sequence[Reading],
     book: Codebook,
-    codebook: Path | None,
+    recipe: Recipe,
     staff: Staff,
     watch: Watch,
 ) -> None:
@@ -94,25 +94,25 @@ def _fill(
         document
         for document in taken
         if represented.get(document.id, document.id) == document.id
-        and not _is_coded(document, before, versions, book, given=document.id in new)
+        and not _is_coded(document, before, versions, recipe.version(book), given=document.id in new)
     ]
-    store.add(settled(), book.version)
+    store.add(settled(), recipe.version(book))
 
     def coded() -> Iterator[Reading]:
         if not todo:
             return
-        for done, reading in enumerate(code_all(todo, codebook, staff.workers, staff.coder, mentions=False), start=1):
+        for done, reading in enumerate(code_all(todo, recipe, staff.workers, staff.coder, mentions=False), start=1):
             watch.at(done, len(todo))
             yield reading
 
-    store.add(coded(), book.version)
+    store.add(coded(), recipe.version(book))
 
 
 def _is_coded(
-    document: Document, before: Mapping[str, Reading], versions: Mapping[str, str], book: Codebook, *, given: bool
+    document: Document, before: Mapping[str, Reading], versions: Mapping[str, str], version: str, *, given: bool
 ) -> bool:
     """Whether the store holds this report as it is, coded; one that is given again also with this codebook."""
     reading = before.get(document.id)
     if reading is None or reading.document != document or reading.end_state not in {"coded", "no_event"}:
         return False
-    return not given or versions.get(document.id) == book.version
+    return not given or versions.get(document.id) == version

@@ -148,10 +148,12 @@ class Pattern:
     not_examples: tuple[str, ...]
     source: str
     at: Source
+    reader: str | None = None
 
     @property
     def by(self) -> str:
-        return f"pattern:{self.id}@{self.version}"
+        """What reads by it: the pattern itself, or the model that stands in for one."""
+        return self.reader or f"pattern:{self.id}@{self.version}"
 
 
 @dataclass(frozen=True, slots=True)

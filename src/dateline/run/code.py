@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from pathlib import Path
 
 from dateline.claim.claims import Claimed, make_claims
 from dateline.claim.draft import ClaimIndex
+from dateline.codebook import load
 from dateline.codebook.entries import Codebook
 from dateline.find.actions import ActionIndex, find_acts, settings_of
 from dateline.find.actors import find_actors
 from dateline.find.counts import CountWords, find_counts
 from dateline.find.dateline import dateline_of
+from dateline.find.encoder import Encoder, encoder_name, load_encoder
 from dateline.find.parse import Parser, load_parser, read_sentences
 from dateline.find.parties import ActorIndex
 from dateline.find.places import find_places
@@ -39,11 +42,29 @@ class Coder:
     times: TimeWords
     counts: CountWords
     claims: ClaimIndex
+    encoder: Encoder | None = None
     places: FindPlaces = find_places
 
 
-def make_coder(book: Codebook, gazetteer: Gazetteer | None = None) -> Coder:
-    """A coder for this codebook; loading takes about a second, so make one and use it for many reports."""
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a coder is made from, so that every process can make its own: the folder of its codebook (``None`` for the
+    one that comes along), and whether the trained model reads too."""
+
+    codebook: Path | None = None
+    model: bool = True
+
+    def coder(self) -> Coder:
+        return make_coder(load(self.codebook), model=self.model)
+
+    def version(self, book: Codebook) -> str:
+        """What a reading by this coder depends on: the codebook's version, and the model's where it reads too."""
+        return f"{book.version}+{encoder_name()}" if self.model else book.version
+
+
+def make_coder(book: Codebook, gazetteer: Gazetteer | None = None, *, model: bool = True) -> Coder:
+    """A coder for this codebook; loading takes about a second, so make one and use it for many reports. Without the
+    trained model the patterns speak alone."""
     return Coder(
         book,
         load_parser(book),
@@ -53,6 +74,7 @@ def make_coder(book: Codebook, gazetteer: Gazetteer | None = None) -> Coder:
         TimeWords.of(book),
         CountWords.of(book),
         ClaimIndex.of(book),
+        load_encoder() if model else None,
     )
 
 
@@ -76,9 +98,28 @@ def find_all(document: Document, coder: Coder) -> Found:
     actors = find_actors(document, sentences, book, coder.actors, places, times)
     set_in = settings_of(sentences, (*places, *times, *actors))
     acts = tuple(find_acts(sentence, coder.actions, set_in[sentence.index]) for sentence in sentences)
+    if coder.encoder is not None:
+        acts = _guessed(document, sentences, acts, {mention.sentence for mention in actors}, coder.encoder)
     found = (*places, *times, *counts, *actors)
     claimed = make_claims(document, sentences, acts, found, _dateline_place(document, places), book, coder.claims)
     return Found(sentences, acts, found, claimed)
+
+
+def _guessed(
+    document: Document,
+    sentences: Sequence[Sentence],
+    acts: Sequence[tuple[Act, ...]],
+    with_party: Set[int],
+    encoder: Encoder,
+) -> tuple[tuple[Act, ...], ...]:
+    """The acts with what the trained model makes of them, where a claim can come of it: in sentences that name a party,
+    and in those with an act that a pattern knows."""
+    return tuple(
+        encoder.guessed(sentence, document.quote(sentence.span), some)
+        if some and (sentence.index in with_party or any(act.patterns for act in some))
+        else some
+        for sentence, some in zip(sentences, acts, strict=True)
+    )
 
 
 def code_report(document: Document, coder: Coder) -> Reading:

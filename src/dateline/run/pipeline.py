@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from dateline.codebook.entries import Codebook
 from dateline.lineage import duplicates, trace
 from dateline.merge import merge
 from dateline.model import Document, Place, Reading, Situation
 from dateline.read import admit
-from dateline.run.code import Coder
+from dateline.run.code import Coder, Recipe
 from dateline.run.pool import code_all
+
+WHOLE = Recipe()
+"""The codebook that comes along, and the trained model."""
 
 Progress = Callable[[int, int], None]
 
@@ -30,7 +32,7 @@ def code_documents(
     documents: Iterable[Document],
     book: Codebook,
     *,
-    codebook: Path | None = None,
+    recipe: Recipe = WHOLE,
     coder: Coder | None = None,
     workers: int = 1,
     mentions: bool = False,
@@ -50,7 +52,7 @@ def code_documents(
         for document in taken
         if represented.get(document.id, document.id) != document.id
     )
-    for done, reading in enumerate(code_all(todo, codebook, workers, coder, mentions=mentions), start=1):
+    for done, reading in enumerate(code_all(todo, recipe, workers, coder, mentions=mentions), start=1):
         readings.append(reading)
         if progress is not None:
             progress(done, len(todo))

@@ -14,9 +14,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
 
-from dateline.codebook import load
 from dateline.model import Document, Reading
-from dateline.run.code import Coder, code_report, make_coder
+from dateline.run.code import Coder, Recipe, code_report
 from dateline.run.limits import MEGABYTES, SECONDS, OutOfTime, limit_memory, time_limit
 
 _GRACE = 10.0
@@ -48,7 +47,7 @@ def code_safely(document: Document, coder: Coder, seconds: float = SECONDS, *, m
 
 def code_all(
     documents: Iterable[Document],
-    codebook: Path | None,
+    recipe: Recipe,
     workers: int,
     coder: Coder | None = None,
     seconds: float = SECONDS,
@@ -57,15 +56,15 @@ def code_all(
 ) -> Iterator[Reading]:
     """Each report coded, in no particular order when there are several workers; every report comes back once."""
     if workers <= 1:
-        ready = coder if coder is not None else make_coder(load(codebook))
+        ready = coder if coder is not None else recipe.coder()
         for document in documents:
             yield code_safely(document, ready, seconds, mentions=mentions)
         return
-    yield from _supervise(documents, codebook, workers, seconds, mentions)
+    yield from _supervise(documents, recipe, workers, seconds, mentions)
 
 
-def _work(pipe: Connection, codebook: Path | None, seconds: float, mentions: bool) -> None:
-    coder = make_coder(load(codebook))
+def _work(pipe: Connection, recipe: Recipe, seconds: float, mentions: bool) -> None:
+    coder = recipe.coder()
     limit_memory(MEGABYTES)
     while True:
         document = pipe.recv()
@@ -82,22 +81,22 @@ class _Worker:
     since: float = 0.0
 
 
-def _start(codebook: Path | None, seconds: float, mentions: bool) -> _Worker:
+def _start(recipe: Recipe, seconds: float, mentions: bool) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, codebook, seconds, mentions), daemon=True)
+    process = context.Process(target=_work, args=(theirs, recipe, seconds, mentions), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
 def _supervise(
-    documents: Iterable[Document], codebook: Path | None, workers: int, seconds: float, mentions: bool
+    documents: Iterable[Document], recipe: Recipe, workers: int, seconds: float, mentions: bool
 ) -> Iterator[Reading]:
     todo = iter(documents)
     again: deque[Document] = deque()
     failed: set[str] = set()
-    staff = [_start(codebook, seconds, mentions) for _ in range(workers)]
+    staff = [_start(recipe, seconds, mentions) for _ in range(workers)]
     try:
         while True:
             for worker in staff:
@@ -124,7 +123,7 @@ def _supervise(
                 worker.process.kill()
                 worker.process.join()
                 worker.pipe.close()
-                staff[place] = _start(codebook, seconds, mentions)
+                staff[place] = _start(recipe, seconds, mentions)
                 if document.id in failed:
                     yield Reading(document, "quarantined", reading)
                 else:

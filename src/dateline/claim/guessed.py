@@ -1,0 +1,115 @@
+"""What an act is where a trained model read it too: the pattern's word and the model's, weighed.
+
+The model says how likely each event type is, and that there is no event at all; how often each is meant where a pattern
+says so was counted on texts the model was not trained on.  The product of both decides.  Where no pattern speaks, the
+model alone may tell an event, with the parties that it sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from dateline.claim.arguments import Arguments
+from dateline.claim.roles import Bound, bind, fill, parties_placed
+from dateline.claim.scene import Scene
+from dateline.codebook.entries import Codebook, Pattern, Source
+from dateline.model import Act, Guess, Value
+
+ALONE = 0.5
+"""How likely the model alone must hold an event for a claim to be made."""
+
+OVERRULING = 0.5
+"""How likely the model must hold another type, or no event, to go against a pattern."""
+
+_PARTY = 0.5
+_SURE = 0.9
+_SLOTS = ("actor", "recipient")
+_NOWHERE = Source("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An act as the event that it is taken for, and how likely it is of that type; ``share`` is ``None`` where the
+    model was not asked or not heeded.  ``doubted`` where the model sees no event: the act then makes no claim of its
+    own, but may still lend to another what it tells ("attacked the hotel, killing eight")."""
+
+    bound: Bound | None
+    share: float | None = None
+    doubted: bool = False
+
+
+NO_EVENT = Weighed(None)
+
+
+def weigh(scene: Scene, act: Act, ruled: Bound | None, arguments: Callable[[], Arguments], book: Codebook) -> Weighed:
+    """The act as the event that patterns and model together take it for.
+
+    ``ruled`` is the act as a pattern reads it.  An expression of several words ("call off a strike") stands against the
+    model, which sees their head alone; parties that a pattern leaves open are taken from it.  An act without a guess
+    stays as it is.
+    """
+    guess = act.guess
+    if guess is None:
+        return Weighed(ruled)
+    if ruled is None:
+        code, share = guess.weighed("")
+        sure = bool(code) and share >= ALONE
+        return Weighed(learnt(scene, act, code, guess, arguments(), book), share) if sure else NO_EVENT
+    code, share = guess.weighed(ruled.pattern.code)
+    if code == ruled.pattern.code:
+        return Weighed(completed(scene, ruled, guess), share)
+    if len(ruled.act.words) > 1 or share < OVERRULING:
+        return Weighed(completed(scene, ruled, guess))
+    if not code:
+        return Weighed(ruled, share, doubted=True)
+    kept = [i for i, name in enumerate(act.patterns) if book.patterns[name].code == code]
+    if kept:
+        own = replace(act, patterns=tuple(act.patterns[i] for i in kept), phrases=tuple(act.phrases[i] for i in kept))
+        other = bind(scene, own, arguments(), book)
+        if other is not None:
+            return Weighed(completed(scene, other, guess), share)
+    return Weighed(learnt(scene, act, code, guess, arguments(), book), share)
+
+
+def learnt(scene: Scene, act: Act, code: str, guess: Guess, args: Arguments, book: Codebook) -> Bound:
+    """The act as an event of this type on the model's word: roles where its frame looks for them, parties as the model
+    sees them."""
+    pattern = Pattern(
+        "event-type", 1, "", code, tuple(guess.modes.get(code, ())), book.tables["frames of types"][code], (), (),
+        {}, {}, {}, None, (), (), "", _NOWHERE, guess.by,
+    )  # fmt: skip
+    fillers = fill(scene, args, book.frames[pattern.frame], act)
+    return Bound(act, pattern, {**fillers, **seen(scene, act, guess, _PARTY)}, args)
+
+
+def completed(scene: Scene, bound: Bound, guess: Guess) -> Bound:
+    """The act with the parties that the model sees where the pattern found none."""
+    if bound.act.nominal and not parties_placed(scene, bound.fillers):
+        return bound  # a bare noun that nobody stands at tells no event of its own
+    found = seen(scene, bound.act, guess, _SURE)
+    acts = {act.head for act in scene.acts if act.patterns}  # "clashes killed twelve": the clash knows who
+    placed = [party for heads in bound.fillers.values() for i in heads if (party := _party(scene, i)) is not None]
+    open_slots = {
+        slot: tuple(i for i in heads if _party(scene, i) not in placed)
+        for slot, heads in found.items()
+        if not any(_party(scene, i) is not None or i in acts for i in bound.fillers.get(slot, ()))
+    }
+    added = {slot: heads for slot, heads in open_slots.items() if heads}
+    return replace(bound, fillers={**bound.fillers, **added}) if added else bound
+
+
+def _party(scene: Scene, i: int) -> Value | None:
+    mention = scene.party(i)
+    return mention.value if mention is not None else None
+
+
+def seen(scene: Scene, act: Act, guess: Guess, least: float) -> Mapping[str, tuple[int, ...]]:
+    """The parties that the model takes for actors and recipients with at least this probability."""
+    found: dict[str, list[int]] = {}
+    for slot, at in zip(_SLOTS, (0, 1), strict=True):
+        for i, shares in sorted(guess.roles.items()):
+            owner = scene.sentence.tokens[i].dep == "poss"
+            if shares[at] > least and i not in act.words and scene.party(i) is not None and not owner:
+                found.setdefault(slot, []).append(i)
+    return {slot: tuple(heads) for slot, heads in found.items()}
