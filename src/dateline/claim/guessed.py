@@ -16,7 +16,7 @@ from dateline.claim.scene import Scene
 from dateline.codebook.entries import Codebook, Pattern, Source
 from dateline.model import Act, Guess, Value
 
-ALONE = 0.5
+ALONE = 0.7
 """How likely the model alone must hold an event for a claim to be made."""
 
 OVERRULING = 0.5
