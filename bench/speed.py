@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
 
 import spacy
 
@@ -27,6 +30,7 @@ from dateline.find.parse import MODEL
 from dateline.model import Document
 from dateline.read import Defaults, read
 from dateline.run.code import make_coder
+from dateline.run.limits import let_be
 from dateline.run.pipeline import code_documents, gather
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +52,7 @@ def program(documents: list[Document]) -> int:
     """The whole program over these reports; how many lines it wrote."""
     book = load()
     coder = make_coder(book)
+    let_be()
     readings = code_documents(documents, book, coder=coder)
     situation = gather(readings, book, coder.gazetteer.contains)
     return sum(1 for _ in write_lines(lines(situation, book)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.codebook import Codebook, load
-from dateline.find.parse import LONGEST_RUN, MODEL, Parser, load_parser, read_sentences
+from dateline.find.parse import LONGEST_RUN, MODEL, Parser, Products, load_parser, read_sentences
 from dateline.model import Document, Sentence
 
 TEXT = """The army said on Monday that its soldiers had been attacking rebels who were hiding in the hills.
@@ -81,3 +82,22 @@ def test_every_token_lies_in_its_sentence_and_quotes_back(text: str) -> None:
             assert last <= token.start < token.end <= sentence.span.end
             last = token.end
             assert sentence.token_at(token.start) == token
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        pytest.param(384, 288, id="embedding"),
+        pytest.param(288, 288, id="context"),
+        pytest.param(96, 1024, id="states"),
+        pytest.param(96, 50, id="tags"),
+    ],
+)
+def test_a_row_of_a_product_does_not_depend_on_its_neighbours(inner: int, outer: int) -> None:
+    chance = numpy.random.default_rng(1)
+    left = chance.standard_normal((700, inner)).astype("float32")
+    right = chance.standard_normal((outer, inner)).astype("float32")
+    whole = Products().gemm(left, right, trans2=True)
+    for rows in (*range(1, 70), 127, 128, 129, 333, 699):
+        part = Products().gemm(left[700 - rows :], right, trans2=True)
+        assert numpy.array_equal(part, whole[700 - rows :]), rows

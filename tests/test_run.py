@@ -77,7 +77,7 @@ def test_a_fault_of_ours_is_told_and_stops_nothing(monkeypatch: pytest.MonkeyPat
             raise ZeroDivisionError("by nought")
         return code_report(document, coder)
 
-    monkeypatch.setattr(pool, "code_report", faulty)
+    monkeypatch.setattr(pool, "code_claims", faulty)
     texts = [Document(name, f"Police arrested {name} editors in Quito.", language="en") for name in ("a", "b", "c")]
     readings = code_documents(texts, book(), coder=coder())
     assert [reading.end_state for reading in readings] == ["coded", "quarantined", "coded"]

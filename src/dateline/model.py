@@ -192,18 +192,18 @@ class Sentence:
     quoted: bool = False
 
     @cached_property
-    def children(self) -> tuple[tuple[int, ...], ...]:
+    def children(self) -> tuple[tuple[Token, ...], ...]:
         """For each token, the tokens that hang from it, in order."""
-        below: list[list[int]] = [[] for _ in self.tokens]
+        below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                below[token.head].append(token.i)
-        return tuple(tuple(some) for some in below)
+                below[token.head].append(token)
+        return tuple(map(tuple, below))
 
-    def kids(self, i: int, *deps: str) -> list[Token]:
+    def kids(self, i: int, *deps: str) -> Sequence[Token]:
         """The dependents of token ``i``, of these labels where any are given."""
-        found = (self.tokens[k] for k in self.children[i])
-        return [kid for kid in found if not deps or kid.dep in deps]
+        below = self.children[i]
+        return [kid for kid in below if kid.dep in deps] if deps and below else below
 
     def subtree(self, i: int) -> list[int]:
         """Token ``i`` and all below it, in order of the text."""
@@ -212,7 +212,7 @@ class Sentence:
         while todo:
             k = todo.pop()
             out.append(k)
-            todo.extend(self.children[k])
+            todo.extend(kid.i for kid in self.children[k])
         return sorted(out)
 
     def ancestors(self, i: int) -> Iterator[Token]:

@@ -194,7 +194,7 @@ def _is_remains(scene: Scene, token: Token, index: TollIndex) -> bool:
     return token.lemma != "body" or handled
 
 
-def _hurt(scene: Scene, token: Token, index: TollIndex) -> list[Token]:
+def _hurt(scene: Scene, token: Token, index: TollIndex) -> Sequence[Token]:
     """Who is told to be hurt by a word: "suffered wounds", "a man with a gunshot wound", "left in critical condition",
     "was taken to a hospital", "was wounded"."""
     sentence = scene.sentence
@@ -228,7 +228,7 @@ def _hurt(scene: Scene, token: Token, index: TollIndex) -> list[Token]:
     return _undergoing(scene, holder)
 
 
-def _undergoing(scene: Scene, verb: Token) -> list[Token]:
+def _undergoing(scene: Scene, verb: Token) -> Sequence[Token]:
     """Whom a state befalls that a verb gives: its passive subject, its object, or else its subject."""
     kids = scene.sentence.kids
     if verb.lemma == "be":
@@ -236,7 +236,7 @@ def _undergoing(scene: Scene, verb: Token) -> list[Token]:
     return kids(verb.i, "nsubjpass") or kids(verb.i, "dobj") or _subjects(scene, verb)
 
 
-def _subjects(scene: Scene, verb: Token) -> list[Token]:
+def _subjects(scene: Scene, verb: Token) -> Sequence[Token]:
     """Who does or is what a verb says, through coordination and relative clauses."""
     sentence = scene.sentence
     found = sentence.kids(verb.i, *_SUBJECTS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from dateline.claim.arguments import arguments
-from dateline.claim.attribution import find_reported
+from dateline.claim.attribution import Reported, find_reported
 from dateline.claim.casualties import settle
 from dateline.claim.draft import ClaimIndex, Draft, action_span
 from dateline.claim.guessed import NO_EVENT, Weighed, weigh
@@ -35,11 +35,14 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a report claims, the action and attribution mentions behind it, and why other acts made no claim."""
+    """What a report claims, why other acts made no claim, and what the claims were made from: its scenes, the event
+    type of each act in them that a pattern read, and its reported speech."""
 
     claims: tuple[Claim, ...]
-    mentions: tuple[Mention, ...]
     fates: tuple[Fate, ...]
+    views: tuple[Scene, ...]
+    types: tuple[Mapping[int, str], ...]
+    reported: tuple[Reported, ...]
 
 
 def make_claims(
@@ -56,25 +59,24 @@ def make_claims(
     reported = find_reported(views, index.cues, index.sources, index.speech)
     contexts = contexts_by_paragraph(sentences, index.things)
     claims: list[Claim] = []
-    actions: list[Mention] = []
+    types: list[Mapping[int, str]] = []
     fates: list[Fate] = []
     used: dict[tuple[str, int, int], int] = {}
     family = whole_report(views, index.noise)
-    year = document.day.year if document.day is not None else None
+    year = _year(document)
     first_text = next((s.index for s in sentences if s.span.part == "text"), 0)
     for scene in views:
         sentence = scene.sentence
-        judged = {act.head: judge(sentence, act, index.cues, year) for act in scene.acts}
         chosen, made_none = _choose(scene, document, book, index, family)
         fates.extend(made_none)
-        types = {one.act.head: one.pattern.code for one in chosen.bound}
-        actions.extend(_action(scene, act, judged[act.head], types) for act in scene.acts)
+        types.append({one.act.head: one.pattern.code for one in chosen.bound})
         lead = dateline_place if sentence.index - first_text < 2 and sentence.span.part == "text" else None
         kept = [one for one, _ in chosen.kept]
         for one, lent in chosen.kept:
             inner = chosen.inner[one.act.head]
             embedded = [other.pattern.code for other in inner]
-            told, judgement = shadow(scene, one, inner, judged[one.act.head], index.shadows)
+            judged = judge(sentence, one.act, index.cues, year)
+            told, judgement = shadow(scene, one, inner, judged, index.shadows)
             draft = Draft(
                 document,
                 scene,
@@ -92,13 +94,28 @@ def make_claims(
                 claims.append(claim)
             else:
                 fates.append(Fate(sentence.index, one.act.head, "nothing says who, to whom, what or how many"))
+    claims = settle(claims, views, index.tolls, index.cues)
+    return Claimed(_without_headline_repeats(claims, document), tuple(fates), views, tuple(types), reported)
+
+
+def mentions_behind(claimed: Claimed, document: Document, index: ClaimIndex) -> tuple[Mention, ...]:
+    """The predicates of a report, those without a claim too, and its reported speech, as mentions."""
+    year = _year(document)
+    actions = [
+        _action(scene, act, judge(scene.sentence, act, index.cues, year), types)
+        for scene, types in zip(claimed.views, claimed.types, strict=True)
+        for act in scene.acts
+    ]
     spoken = tuple(
         Mention("attribution", one.said.content, one.said, one.sentence, "rule:reported-speech@1")
-        for one in reported
+        for one in claimed.reported
         if one.said.content is not None
     )
-    claims = settle(claims, views, index.tolls, index.cues)
-    return Claimed(_without_headline_repeats(claims, document), (*actions, *spoken), tuple(fates))
+    return (*actions, *spoken)
+
+
+def _year(document: Document) -> int | None:
+    return document.day.year if document.day is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def objects_of(scene: Scene, bound: Bound, index: ThingIndex) -> tuple[Thing, ..
 
 
 def _count(scene: Scene, i: int) -> Count | None:
-    kids = set(scene.sentence.children[i])
+    kids = {kid.i for kid in scene.sentence.kids(i)}
     for mention in scene.counts:
         if any(k in kids for k in scene.sentence.within(mention.span)) and isinstance(mention.value, Count):
             return mention.value

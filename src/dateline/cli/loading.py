@@ -11,6 +11,7 @@ from dateline.cli.progress import Watch
 from dateline.codebook import Codebook, CodebookError, load
 from dateline.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
 from dateline.run.code import Coder, make_coder
+from dateline.run.limits import let_be
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,6 @@ def staff_for(options: CodeOptions, book: Codebook, places: Gazetteer, reports: 
     if workers > 1 or not reports:
         return Staff(workers, None)
     watch.say("loading")
-    return Staff(1, make_coder(book, places, model=options.model))
+    coder = make_coder(book, places, model=options.model)
+    let_be()
+    return Staff(1, coder)

@@ -38,6 +38,8 @@ class Published(click.ParamType[str]):
 
 def main() -> None:
     """Run the program and end the process with the exit code that the contract gives to what happened."""
+    # Before numpy is loaded: its products are too small to be worth a second thread, which would wait busily.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGTERM, _terminate)
     raise SystemExit(run(sys.argv[1:]))
 

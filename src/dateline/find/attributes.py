@@ -39,7 +39,7 @@ class _Rule(NamedTuple):
 
 
 class AttributeTable:
-    """The rules in their order, and what they come to for each (tag, lower form, dependency) met so far."""
+    """The rules in their order."""
 
     def __init__(self, patterns: Sequence[Mapping[str, Any]]) -> None:
         self._rules = [
@@ -56,30 +56,19 @@ class AttributeTable:
             for token in tokens
             if set(token) <= _CONDITIONS and not any("REGEX" in c for c in token.values() if isinstance(c, Mapping))
         ]
-        self._met: dict[tuple[str, str, str], Attributes] = {}
 
     def of(self, tag: str, lower: str, dep: str) -> Attributes:
         """What the rules set on such a token; a later rule outweighs an earlier one."""
-        key = (tag, lower, dep)
-        found = self._met.get(key)
-        if found is None:
-            merged: dict[str, str] = {}
-            for rule in self._rules:
-                if (
-                    (rule.tag is None or rule.tag.holds(tag))
-                    and (rule.lower is None or rule.lower.holds(lower))
-                    and (rule.dep is None or rule.dep.holds(dep))
-                    and (rule.space is None or rule.space == lower.isspace())
-                ):
-                    merged.update(rule.attributes)
-            found = Attributes(merged.get("POS"), merged.get("MORPH"), merged.get("LEMMA"))
-            if len(self._met) < _REMEMBERED:
-                self._met[key] = found
-        return found
-
-
-_REMEMBERED = 200_000
-"""Distinct tokens remembered: more than a year of news has, and a bound on memory."""
+        merged: dict[str, str] = {}
+        for rule in self._rules:
+            if (
+                (rule.tag is None or rule.tag.holds(tag))
+                and (rule.lower is None or rule.lower.holds(lower))
+                and (rule.dep is None or rule.dep.holds(dep))
+                and (rule.space is None or rule.space == lower.isspace())
+            ):
+                merged.update(rule.attributes)
+        return Attributes(merged.get("POS"), merged.get("MORPH"), merged.get("LEMMA"))
 
 
 def _allowed(condition: object) -> _Allowed | None:

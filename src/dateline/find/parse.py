@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy
 import spacy
+from spacy.attrs import DEP, HEAD, ORTH, TAG
+from thinc.api import NumpyOps
 
 from dateline.codebook.entries import Codebook
 from dateline.find.attributes import AttributeTable
@@ -21,20 +25,92 @@ UNUSED = ("ner", "senter")
 LONGEST_RUN = 500
 """The tokenizer takes quadratic time in a run without blanks; longer ones are masked by letters, offsets kept."""
 
+TILE = 64
+"""Rows that the kernels of numpy's library take without a rest: a multiple of all their tiles."""
+
+NARROW = 96 * 288
+"""Numbers in a matrix below which a product with a tile of rows may count as small."""
+
+WORDS_KEPT = 50_000
+"""Distinct words that stay known between reports, about 20 MB: making a word known costs more than tagging it."""
+
+_REMEMBERED = 200_000
+"""Distinct pairs of word and role remembered: more than a year of news has, and a bound on memory."""
+
 _RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 _QUOTE = re.compile(r"[\"“”]")
 
 
+class Products(NumpyOps):  # type: ignore[misc]  # thinc has no types for its compiled parts
+    """The network's wide matrix products by numpy, which takes a third of the time of thinc's own on a new processor.
+
+    A row must come out the same whatever its neighbours are. numpy's library has kernels of their own for the last
+    rows and for small matrices, so rows are filled up to full tiles, and narrow products are left to thinc's.
+    """
+
+    def gemm(self, x: Any, y: Any, *, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+        if trans1 or y.size < NARROW:
+            return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+        rows = len(x)
+        full = numpy.zeros((-(-rows // TILE) * TILE, x.shape[1]), dtype=x.dtype)
+        full[:rows] = x
+        product = numpy.dot(full, y.T if trans2 else y)[:rows]
+        if out is None:
+            return product
+        out[:] = product
+        return out
+
+
+class Word(NamedTuple):
+    """What a word comes to, wherever it stands with this tag and dependency."""
+
+    text: str
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+    blank: bool
+
+
+class Words:
+    """Parts of speech and lemmas by the model's own rules. They depend on word, tag and dependency alone, so each
+    triple is worked out once."""
+
+    def __init__(self, attributes: AttributeTable, lemmatizer: Any, verbs: Mapping[str, str]) -> None:
+        self._attributes, self._lemmatizer, self._verbs = attributes, lemmatizer, verbs
+        self._met: dict[tuple[int, int, int], Word] = {}
+
+    def of(self, key: tuple[int, int, int], doc: Any, i: int) -> Word:
+        """The word at a position of a parsed sentence; ``key`` are its form, tag and dependency as numbers."""
+        found = self._met.get(key)
+        if found is None:
+            found = self._work_out(doc[i])
+            if len(self._met) < _REMEMBERED:
+                self._met[key] = found
+        return found
+
+    def _work_out(self, word: Any) -> Word:
+        by_rule = self._attributes.of(word.tag_, word.lower_, word.dep_)
+        if by_rule.pos is not None:
+            word.pos_ = by_rule.pos
+        if by_rule.morph is not None:
+            word.set_morph(by_rule.morph)
+        lemma = by_rule.lemma if by_rule.lemma is not None else str(self._lemmatizer.lemmatize(word)[0])
+        low = word.text.lower()
+        lemma = lemma.lower() if word.pos_ != "PROPN" else low
+        if word.pos_ == "VERB":
+            lemma = self._verbs.get(low, lemma)
+        return Word(word.text, lemma, word.tag_, word.pos_, word.dep_, word.is_space)
+
+
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """The loaded pipeline, its rules for parts of speech as a table, its lemmatizer, the words it knows as common (for
-    text without case), the verb lemmas it gets wrong, and the verbs of speech."""
+    """The loaded pipeline, what words come to in it (with the verb lemmas it gets wrong), the words it knows as common
+    (for text without case), and the verbs of speech."""
 
     nlp: Any
-    attributes: AttributeTable
-    lemmatizer: Any
+    words: Words
     casing: Casing
-    lemmas: Mapping[str, str]
     speaking: frozenset[str]
 
 
@@ -43,13 +119,19 @@ def load_parser(book: Codebook) -> Parser:
     nlp = spacy.load(MODEL, exclude=list(UNUSED))
     _, ruler = nlp.remove_pipe("attribute_ruler")
     _, lemmatizer = nlp.remove_pipe("lemmatizer")
+    for _, component in nlp.pipeline:
+        for node in component.model.walk():
+            node.ops = Products()
     index = lemmatizer.lookups.get_table("lemma_index")
+    for pos, forms in list(index.items()):  # lists of tens of thousands, which every new word would be sought in
+        index[pos] = frozenset(forms)
     exceptions = lemmatizer.lookups.get_table("lemma_exc")
     known = {str(word) for table in index.values() for word in table}
     known |= {str(word) for table in exceptions.values() for word in table}
     speaking = frozenset(cue.lemma for cue in book.cues.reporting if cue.stance == "speech")
     casing = Casing.learn(frozenset(known), book)
-    return Parser(nlp, AttributeTable(ruler.patterns), lemmatizer, casing, book.tables["lemmas of verbs"], speaking)
+    words = Words(AttributeTable(ruler.patterns), lemmatizer, book.tables["lemmas of verbs"])
+    return Parser(nlp, words, casing, speaking)
 
 
 def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[Sentence, ...]:
@@ -59,28 +141,14 @@ def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[
     texts = [_readable(whole[span.start : span.end], parser) for whole, (span, _) in zip(wholes, places, strict=True)]
     sentences = []
     inside, paragraph_before = False, -1
-    with parser.nlp.memory_zone():
+    with nullcontext() if len(parser.nlp.vocab) < WORDS_KEPT else parser.nlp.memory_zone():
         for i, (doc, (span, paragraph)) in enumerate(zip(parser.nlp.pipe(texts, batch_size=64), places, strict=True)):
             if paragraph != paragraph_before:  # a quotation that goes on repeats its mark at the new paragraph's head
                 inside, paragraph_before = False, paragraph
-            _set_attributes(doc, parser)
             sentences.append(Sentence(span, _tokens(doc, span, parser), i, paragraph, quoted=inside))
             for mark in _QUOTE.findall(wholes[i][span.start : span.end]):
                 inside = mark == "“" or (mark == '"' and not inside)
     return tuple(sentences)
-
-
-def _set_attributes(doc: Any, parser: Parser) -> None:
-    """Parts of speech and lemmas, as the model's own components set them."""
-    for word in doc:
-        found = parser.attributes.of(word.tag_, word.lower_, word.dep_)
-        if found.pos is not None:
-            word.pos_ = found.pos
-        if found.morph is not None:
-            word.set_morph(found.morph)
-        if found.lemma is not None:
-            word.lemma_ = found.lemma
-    parser.lemmatizer(doc)
 
 
 def _readable(text: str, parser: Parser) -> str:
@@ -92,28 +160,17 @@ def _readable(text: str, parser: Parser) -> str:
 
 
 def _tokens(doc: Any, span: Span, parser: Parser) -> tuple[Token, ...]:
-    kept = [word for word in doc if not word.is_space]
-    place = {word.i: i for i, word in enumerate(kept)}
+    rows = doc.to_array([ORTH, TAG, DEP, HEAD])
+    words = [parser.words.of((form, tag, dep), doc, i) for i, (form, tag, dep, _) in enumerate(rows.tolist())]
+    heads = [i + step for i, step in enumerate(rows[:, 3].astype("int64").tolist())]
+    kept = [i for i, word in enumerate(words) if not word.blank]
+    place = {i: at for at, i in enumerate(kept)}
+    starts = [span.start + word.idx for word in doc]
     tokens = []
-    for i, word in enumerate(kept):
-        head = word.head
-        while head.i not in place and head.head.i != head.i:
-            head = head.head
-        start = span.start + word.idx
-        lemma = word.lemma_.lower() if word.pos_ != "PROPN" else word.text.lower()
-        if word.pos_ == "VERB":
-            lemma = parser.lemmas.get(word.text.lower(), lemma)
-        tokens.append(
-            Token(
-                i,
-                start,
-                start + len(word.text),
-                word.text,
-                lemma,
-                word.tag_,
-                word.pos_,
-                word.dep_,
-                place.get(head.i, i),
-            )
-        )
+    for at, i in enumerate(kept):
+        head = heads[i]
+        while head not in place and heads[head] != head:
+            head = heads[head]
+        text, lemma, tag, pos, dep, _ = words[i]
+        tokens.append(Token(at, starts[i], starts[i] + len(text), text, lemma, tag, pos, dep, place.get(head, at)))
     return mend(tokens, parser.speaking)

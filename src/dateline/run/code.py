@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.claim.claims import Claimed, make_claims
+from dateline.claim.claims import Claimed, make_claims, mentions_behind
 from dateline.claim.draft import ClaimIndex
 from dateline.codebook import load
 from dateline.codebook.entries import Codebook
@@ -123,15 +123,24 @@ def _guessed(
 
 
 def code_report(document: Document, coder: Coder) -> Reading:
-    """What one report claims. A pure function of the report and the coder."""
+    """What one report names and claims. A pure function of the report and the coder."""
     found = find_all(document, coder)
-    spun = judge_text(document, coder.book)
-    claims = tuple(field_trust(claim, spun, document) for claim in found.claimed.claims)
     mentions = sorted(
-        (*found.mentions, *found.claimed.mentions),
+        (*found.mentions, *mentions_behind(found.claimed, document, coder.claims)),
         key=lambda m: (m.span.part != "title", m.span.start, m.span.end, m.what, m.by),
     )
-    return Reading(document, "coded" if claims else "no_event", None, tuple(mentions), claims)
+    return replace(_reading(document, found, coder), mentions=tuple(mentions))
+
+
+def code_claims(document: Document, coder: Coder) -> Reading:
+    """The same without the mentions, which are many times the size of the claims."""
+    return _reading(document, find_all(document, coder), coder)
+
+
+def _reading(document: Document, found: Found, coder: Coder) -> Reading:
+    spun = judge_text(document, coder.book)
+    claims = tuple(field_trust(claim, spun, document) for claim in found.claimed.claims)
+    return Reading(document, "coded" if claims else "no_event", None, (), claims)
 
 
 def _dateline_place(document: Document, places: Sequence[Mention]) -> Mention | None:

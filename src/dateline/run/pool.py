@@ -9,14 +9,14 @@ import multiprocessing
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
 
 from dateline.model import Document, Reading
-from dateline.run.code import Coder, Recipe, code_report
-from dateline.run.limits import MEGABYTES, SECONDS, OutOfTime, limit_memory, time_limit
+from dateline.run.code import Coder, Recipe, code_claims, code_report
+from dateline.run.limits import MEGABYTES, SECONDS, OutOfTime, let_be, limit_memory, time_limit
 
 _GRACE = 10.0
 """Seconds a worker gets beyond its report's limit before it is ended from outside."""
@@ -30,8 +30,7 @@ def code_safely(document: Document, coder: Coder, seconds: float = SECONDS, *, m
     """
     try:
         with time_limit(seconds):
-            reading = code_report(document, coder)
-            return reading if mentions else replace(reading, mentions=())
+            return code_report(document, coder) if mentions else code_claims(document, coder)
     except OutOfTime as slow:
         return Reading(document, "quarantined", f"timeout: {slow}")
     except MemoryError:
@@ -65,6 +64,7 @@ def code_all(
 
 def _work(pipe: Connection, recipe: Recipe, seconds: float, mentions: bool) -> None:
     coder = recipe.coder()
+    let_be()
     limit_memory(MEGABYTES)
     while True:
         document = pipe.recv()
