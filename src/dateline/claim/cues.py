@@ -25,8 +25,9 @@ class Manners:
     verbs whose infinitive tells a result, no purpose ("rallied to close higher").
     ``hollow`` verbs are not negated by "no" at their object ("made no sense"). ``backshifted`` modals stand for "will"
     where they are reported. A clause about ``anybody`` tells of no one act; what stands after ``instead`` was not
-    done. ``long_units`` before "ago", ``chroniclers`` as subjects and ``history_phrases`` anywhere put an act behind
-    the news.
+    done. ``addressing`` cues name their hearer as object ("told the court"); ``past_forms`` gives the cue of an
+    irregular past ("wrote"). ``long_units`` before "ago", ``chroniclers`` as subjects and ``history_phrases`` anywhere
+    put an act behind the news.
     """
 
     sure_modals: frozenset[str]
@@ -45,6 +46,8 @@ class Manners:
     backshifted: frozenset[str]
     anybody: frozenset[str]
     instead: frozenset[str]
+    addressing: frozenset[str]
+    past_forms: Mapping[str, str]
     long_units: frozenset[str]
     chroniclers: frozenset[str]
     history_phrases: Mapping[str, tuple[Words, ...]]
@@ -69,6 +72,8 @@ class Manners:
             words["backshifted modals"],
             words["words for anybody"],
             words["words for instead"],
+            words["cues that address"],
+            book.tables["irregular cues"],
             words["long units"],
             words["chroniclers"],
             by_first_word(words["history phrases"]),
