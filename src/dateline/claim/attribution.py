@@ -202,7 +202,7 @@ def _with_marks(sentence: Sentence, run: frozenset[int]) -> frozenset[int]:
 
 
 def _labelled(scene: Scene, classes: SourceClasses) -> Reported | None:
-    """ "Police: 3 dead": a party before a colon in a headline; anywhere, a document with a number ("SITREP 14: ...")."""
+    """ "Police: 3 dead": a party before a colon in a headline; anywhere, a document with a number ("SITREP 14:")."""
     sentence = scene.sentence
     colon = label(sentence)
     if colon is None:

@@ -28,6 +28,12 @@ class Manners:
     done. ``addressing`` cues name their hearer as object ("told the court"); ``past_forms`` gives the cue of an
     irregular past ("wrote"). ``long_units`` before "ago", ``chroniclers`` as subjects and ``history_phrases`` anywhere
     put an act behind the news.
+    ``openers`` at the head of a sentence open a supposition ("provided"); ``ahead`` are phrases for what is yet to
+    come ("within reach"); what is not ``excluding`` may be; an infinitive with ``using`` verbs tells what was done.
+    ``reaching`` prepositions before "nobody" negate their verb, ``possessing`` verbs are hollow before a plural too.
+    ``readily`` beside "would" tells what somebody would do. ``days_ahead`` with a present tense look forward.
+    ``scrapping`` verbs say of any deed that it did not come about ("was cancelled"); ``ends`` and ``fulfilments`` are
+    what becomes of plans ("come to nothing", "carry out"), by their verbs.
     """
 
     sure_modals: frozenset[str]
@@ -51,6 +57,17 @@ class Manners:
     long_units: frozenset[str]
     chroniclers: frozenset[str]
     history_phrases: Mapping[str, tuple[Words, ...]]
+    openers: frozenset[str]
+    ahead: frozenset[str]
+    excluding: frozenset[str]
+    using: frozenset[str]
+    reaching: frozenset[str]
+    possessing: frozenset[str]
+    readily: frozenset[str]
+    days_ahead: frozenset[str]
+    scrapping: frozenset[str]
+    ends: Mapping[str, tuple[Words, ...]]
+    fulfilments: Mapping[str, tuple[Words, ...]]
 
     @classmethod
     def of(cls, book: Codebook) -> Manners:
@@ -77,6 +94,17 @@ class Manners:
             words["long units"],
             words["chroniclers"],
             by_first_word(words["history phrases"]),
+            words["openers of a supposition"],
+            words["phrases for what is ahead"],
+            words["excluding verbs"],
+            words["using verbs"],
+            words["reaching prepositions"],
+            words["possessing verbs"],
+            words["readily"],
+            words["days ahead"],
+            words["scrapping verbs"],
+            _rest_by_verb(words["ends of plans"]),
+            _rest_by_verb(words["fulfilments"]),
         )
 
 
@@ -141,6 +169,11 @@ def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
         words = tuple(phrase.lower().split())
         out.setdefault(words[0], []).append(words)
     return {word: tuple(some) for word, some in out.items()}
+
+
+def _rest_by_verb(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
+    """The words that go with each verb."""
+    return {verb: tuple(words[1:] for words in some) for verb, some in by_first_word(phrases).items()}
 
 
 def beside(sentence: Sentence, word: Token, rest: Iterable[str]) -> bool:

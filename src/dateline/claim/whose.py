@@ -14,6 +14,7 @@ from dateline.model import Sentence, Token
 
 _PRONOUNS = {"he", "she", "it", "they", "them"}
 _OWNERS = {"his", "her", "its", "their"}
+_SINGULAR = {"he", "she", "it", "his", "her", "its"}
 _FIRST = {"my", "our"}
 _AGE = re.compile(r"[1-9]\d")
 _NO_PERSON = {"document", "social_media"}
@@ -68,7 +69,7 @@ def _referred(scene: Scene, brought: Brought, classes: SourceClasses) -> str:
     sentence = scene.sentence
     source = sentence.tokens[brought.source or 0]
     mention = scene.party(source.i)
-    if mention is not None:
+    if mention is not None and source.text.lower() in _PRONOUNS:
         known = classes.of_source(source.text, mention)
         if known != UNKNOWN:
             return known
@@ -83,7 +84,10 @@ def _referred(scene: Scene, brought: Brought, classes: SourceClasses) -> str:
 
 def _before(sentence: Sentence, source: Token) -> Iterator[Token]:
     """The nouns before a pronoun that it may stand for, the subjects first."""
+    pointing = [source, *sentence.kids(source.i, "poss")]
+    one = any(t.text.lower() in _SINGULAR for t in pointing)
     nouns = [t for t in sentence.tokens[: source.i] if t.pos in {"NOUN", "PROPN"} and t.dep != "compound"]
+    nouns = [t for t in nouns if not (one and t.tag in {"NNS", "NNPS"})]
     subjects = [t for t in nouns if t.dep in {"nsubj", "nsubjpass"}]
     yield from subjects
     yield from (t for t in reversed(nouns) if t not in subjects)
