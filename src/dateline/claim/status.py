@@ -282,14 +282,18 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
         if _used_for(sentence, above, index):
             return  # "used its right to expel", "it took a letter to make them yield"
     entry = index.embedding(sentence, above, how)
+    bearer = above
     if entry is None and above.pos == "AUX" and how in {"that", "to"}:  # "it is improbable that they will leave"
         for told in sentence.kids(above.i, "acomp", "attr", "oprd"):
-            entry = entry or index.embedding(sentence, told, how)
+            if entry is None and (entry := index.embedding(sentence, told, how)) is not None:
+                bearer = told
     if entry is not None:
         if how == "that" and entry.effect == "future" and _indicative_past(sentence, token):
-            others = [one for _, one in index.embeddings[above.lemma] if how in one.clause and one.effect == "probable"]
+            others = [
+                one for _, one in index.embeddings[bearer.lemma] if how in one.clause and one.effect == "probable"
+            ]
             if others:  # "it is likely that he was expelled"
-                yield Step(above.i, "probable", f"{others[0].id}: {above.text.lower()}")
+                yield Step(bearer.i, "probable", f"{others[0].id}: {bearer.text.lower()}")
             return  # "instructed us that they were burning tents" tells, it does not order
         if entry.effect == "hypothetical" and above.lemma in index.manners.abilities and _past(sentence, above):
             yield Step(above.i, "probable", f"{entry.id}: {above.text.lower()}")
