@@ -186,7 +186,7 @@ def _read(
     if found.bound is None:
         return found, "no pattern fits what stands round it" if act.patterns else "no pattern knows this word"
     if ruled is None or found.bound.pattern is not ruled.pattern:
-        shut = noise(scene, found.bound, index.noise, family)
+        shut = noise(scene, found.bound, index.noise, family, private=private)
     return (NO_EVENT, shut) if shut is not None else (found, "")
 
 

@@ -31,7 +31,8 @@ class Manners:
     ``openers`` at the head of a sentence open a supposition ("provided"); ``ahead`` are phrases for what is yet to
     come ("within reach"); what is not ``excluding`` may be; an infinitive with ``using`` verbs tells what was done.
     ``reaching`` prepositions before "nobody" negate their verb, ``possessing`` verbs are hollow before a plural too.
-    ``readily`` beside "would" tells what somebody would do. ``days_ahead`` with a present tense look forward.
+    ``readily`` beside "would" tells what somebody would do. ``days_ahead`` with a present tense look forward,
+    but not with verbs that are ``unchanging`` in the past ("hurt").
     ``scrapping`` verbs say of any deed that it did not come about ("was cancelled"); ``ends`` and ``fulfilments`` are
     what becomes of plans ("come to nothing", "carry out"), by their verbs.
     """
@@ -65,6 +66,7 @@ class Manners:
     possessing: frozenset[str]
     readily: frozenset[str]
     days_ahead: frozenset[str]
+    unchanging: frozenset[str]
     scrapping: frozenset[str]
     ends: Mapping[str, tuple[Words, ...]]
     fulfilments: Mapping[str, tuple[Words, ...]]
@@ -102,6 +104,7 @@ class Manners:
             words["possessing verbs"],
             words["readily"],
             words["days ahead"],
+            words["verbs without a past of their own"],
             words["scrapping verbs"],
             _rest_by_verb(words["ends of plans"]),
             _rest_by_verb(words["fulfilments"]),

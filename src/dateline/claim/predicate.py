@@ -89,7 +89,10 @@ def _under_condition(sentence: Sentence, token: Token, index: CueIndex) -> Itera
 
 
 def _scheduled(sentence: Sentence, token: Token, index: CueIndex) -> Iterator[Step]:
-    """ "The convoy leaves on Saturday", "parliament votes next week": a present tense with a day to come."""
+    """ "The convoy leaves on Saturday", "parliament votes next week": a present tense with a day to come; not of a form
+    that may as well be the past ("hurt")."""
+    if token.lemma in index.manners.unchanging:
+        return
     for kid in sentence.kids(token.i, "prep", "npadvmod", "advmod"):
         words = sentence.subtree(kid.i)
         low = [sentence.tokens[i].text.lower() for i in words]

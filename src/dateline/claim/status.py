@@ -181,8 +181,8 @@ def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, e
         return True  # "the bombs planted by rebels did not explode": they were planted
     if token.dep in {"ccomp", "csubj", "acl"} and above.lemma in index.manners.factives and is_finite(sentence, token):
         return True
-    if token.dep == "prep" and token.lemma in {"in", "by"} and _modal(sentence, above):
-        return not sentence.kids(token.i, "pcomp")  # "may follow them in leaving"
+    if token.dep == "prep" and token.lemma == "in" and _modal(sentence, above) and sentence.kids(token.i, "pcomp"):
+        return False  # "may follow them in leaving"
     if token.dep == "prep" and above.pos in {"VERB", "AUX"}:  # "was praised for fleeing": he fled
         return not embedded and not any(_new(sentence, noun) for noun in sentence.kids(token.i, "pobj"))
     if token.pos not in {"NOUN", "PROPN"} or embedded:

@@ -138,6 +138,8 @@ def fate(sentence: Sentence, noun: Token, index: CueIndex, *, planned: bool) -> 
         if told.pos not in {"VERB", "AUX"}:
             continue
         kids = sentence.kids(told.i)
+        if any(kid.tag == "MD" or kid.dep in {"dobj", "xcomp", "ccomp"} for kid in kids):
+            continue  # "the plan would keep it British" is nobody's word on the plan's fate
         below = {kid.lemma for kid in kids} | {kid.text.lower() for kid in kids}
         below |= {kid.lemma for prep in sentence.kids(told.i, "prep") for kid in sentence.kids(prep.i, "pobj")}
         denied = any(kid.dep == "neg" or kid.lemma in index.cues.negations for kid in kids)
