@@ -105,6 +105,8 @@ def _scheduled(sentence: Sentence, token: Token, index: CueIndex) -> Iterator[St
 
 def _backshifted(sentence: Sentence, token: Token, index: CueIndex) -> bool:
     """Whether a clause is reported in the past, so that its "would" stands for "will": "said it would leave"."""
+    while token.dep == "conj" and sentence.tokens[token.head].pos in {"VERB", "AUX"}:
+        token = sentence.tokens[token.head]  # "said that they had been caught and would be tried"
     above = sentence.tokens[token.head]
     return token.dep == "ccomp" and above.tag in {"VBD", "VBN"} and index.speaks(above)
 
