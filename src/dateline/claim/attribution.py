@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.claim.cues import CueIndex
+from dateline.claim.quotes import BEGINS, ENDS, MARKS, manner_of, quoted_tokens
 from dateline.claim.scene import Scene
-from dateline.claim.sources import UNKNOWN, SourceClasses, full_phrase, source_span
-from dateline.claim.speech import BEGINS, ENDS, MARKS, Brought, SpeechWords, brought_in, manner_of, quoted_tokens
+from dateline.claim.sources import SourceClasses, source_span
+from dateline.claim.speech import Brought, SpeechWords, brought_in
+from dateline.claim.tags import label, reporter_in
+from dateline.claim.whose import class_of
 from dateline.model import Mention, Party, Said, Sentence, Span
 
 _CARRIED = 3
@@ -114,11 +117,16 @@ def _announces(sentence: Sentence) -> bool:
 
 
 def _in_sentence(scene: Scene, cues: CueIndex, classes: SourceClasses, words: SpeechWords) -> Iterator[Reported]:
+    here: list[Reported] = []
     for one in brought_in(scene.sentence, cues, words):
-        yield from _as_reported(scene, one, classes)
-    headline = _headline(scene, classes)
-    if headline is not None:
-        yield headline
+        here.extend(_as_reported(scene, one, classes))
+    labelled = _labelled(scene, classes)
+    if labelled is not None:
+        here.append(labelled)
+    yield from here
+    own = _reporter_own(scene, here, classes, words)
+    if own is not None:
+        yield own
 
 
 def _as_reported(scene: Scene, brought: Brought, classes: SourceClasses) -> Iterator[Reported]:
@@ -130,14 +138,9 @@ def _as_reported(scene: Scene, brought: Brought, classes: SourceClasses) -> Iter
     if brought.source is not None:
         source, mention = source_span(scene, brought.source)
     party = mention.value if mention is not None and isinstance(mention.value, Party) else None
-    of_class = UNKNOWN
-    if source is not None and brought.source is not None:
-        of_class = _class(
-            sentence,
-            brought,
-            classes.of_source(_text(sentence, source), mention, full_phrase(sentence, brought.source)),
-            classes,
-        )
+    of_class = class_of(scene, brought, classes)
+    if brought.observed and of_class not in classes.observers:
+        return
     manner = manner_of(sentence, brought.content)
     taken = set(brought.cue) | (set(sentence.within(source)) if source is not None else set())
     for run in _runs(sentence, brought.content, taken):
@@ -146,15 +149,22 @@ def _as_reported(scene: Scene, brought: Brought, classes: SourceClasses) -> Iter
         yield Reported(sentence.index, run, said, brought.stance, brought.tells)
 
 
-def _class(sentence: Sentence, brought: Brought, by_words: str, classes: SourceClasses) -> str:
-    """The class of a source by its words; "we" outside of quotation marks is the reporter, who posts is on the net."""
-    cue = sentence.tokens[brought.cue[0]]
-    source = sentence.tokens[brought.source] if brought.source is not None else None
-    if source is not None and source.text.lower() in {"i", "we"} and source.i not in quoted_tokens(sentence):
-        return "reporter_own"
-    if by_words in {UNKNOWN, "witness"} and cue.lemma in classes.posting:
-        return "social_media"
-    return by_words
+def _reporter_own(
+    scene: Scene, here: Sequence[Reported], classes: SourceClasses, words: SpeechWords
+) -> Reported | None:
+    """What a reporter tells of his own seeing: a sentence with "I saw", as far as nobody else says it."""
+    sentence = scene.sentence
+    found = reporter_in(sentence, words.reporter, classes.by_noun)
+    if found is None or any(found[0] in one.tokens for one in here):
+        return None
+    head, verb = found
+    if any(one.said.source is not None and head in sentence.within(one.said.source) for one in here):
+        return None
+    source, mention = source_span(scene, head)
+    party = mention.value if mention is not None and isinstance(mention.value, Party) else None
+    cue = sentence.cover([verb.i]) if verb.lemma in words.reporter.seeing else None
+    said = Said(source, "reporter_own", cue, "indirect", sentence.span, party)
+    return Reported(sentence.index, _all(sentence), said, "learn")
 
 
 def _runs(sentence: Sentence, content: frozenset[int], between: set[int]) -> Iterator[frozenset[int]]:
@@ -191,29 +201,23 @@ def _with_marks(sentence: Sentence, run: frozenset[int]) -> frozenset[int]:
     return run | edges
 
 
-def _headline(scene: Scene, classes: SourceClasses) -> Reported | None:
-    """ "Police: 3 dead": a short party before a colon in a headline."""
+def _labelled(scene: Scene, classes: SourceClasses) -> Reported | None:
+    """ "Police: 3 dead": a party before a colon in a headline; anywhere, a document with a number ("SITREP 14:")."""
     sentence = scene.sentence
-    if sentence.span.part != "title":
+    colon = label(sentence)
+    if colon is None:
         return None
-    colon = next((t.i for t in sentence.tokens if t.text == ":" and 0 < t.i <= 5), None)
-    if colon is None or colon + 2 >= len(sentence.tokens):
-        return None
+    text = " ".join(token.text for token in sentence.tokens[:colon])
     mention = next((scene.party(i) for i in range(colon) if scene.party(i)), None)
-    if mention is None:
+    of_class = classes.of_source(text, mention)
+    if sentence.span.part != "title":
+        numbered = any(token.pos == "NUM" or token.text.isdigit() for token in sentence.tokens[:colon])
+        if of_class != "document" or not numbered:
+            return None
+    elif mention is None:
         return None
+    source = mention.span if mention is not None else sentence.cover(range(colon))
     content = frozenset(range(colon + 1, len(sentence.tokens)))
-    party = mention.value if isinstance(mention.value, Party) else None
-    said = Said(
-        mention.span,
-        classes.of_source(_text(sentence, mention.span), mention),
-        sentence.cover([colon]),
-        "indirect",
-        sentence.cover(content),
-        party,
-    )
+    party = mention.value if mention is not None and isinstance(mention.value, Party) else None
+    said = Said(source, of_class, sentence.cover([colon]), "indirect", sentence.cover(content), party)
     return Reported(sentence.index, content, said, "speech")
-
-
-def _text(sentence: Sentence, span: Span) -> str:
-    return " ".join(sentence.tokens[i].text for i in sentence.within(span))

@@ -12,7 +12,7 @@ from dateline.claim.casualties import settle
 from dateline.claim.draft import ClaimIndex, Draft, action_span
 from dateline.claim.guessed import NO_EVENT, Weighed, weigh
 from dateline.claim.happening import absorb
-from dateline.claim.noise import noise, whole_report
+from dateline.claim.noise import noise, private_affair, whole_report
 from dateline.claim.roles import Bound, bind, parties_placed, taken_up
 from dateline.claim.scene import Scene, scenes
 from dateline.claim.shadows import shadow
@@ -63,11 +63,12 @@ def make_claims(
     fates: list[Fate] = []
     used: dict[tuple[str, int, int], int] = {}
     family = whole_report(views, index.noise)
+    private = private_affair(views, book, index.noise)
     year = _year(document)
     first_text = next((s.index for s in sentences if s.span.part == "text"), 0)
     for scene in views:
         sentence = scene.sentence
-        chosen, made_none = _choose(scene, document, book, index, family)
+        chosen, made_none = _choose(scene, document, book, index, family, private=private)
         fates.extend(made_none)
         types.append({one.act.head: one.pattern.code for one in chosen.bound})
         lead = dateline_place if sentence.index - first_text < 2 and sentence.span.part == "text" else None
@@ -130,7 +131,7 @@ class _Chosen:
 
 
 def _choose(
-    scene: Scene, document: Document, book: Codebook, index: ClaimIndex, family: str | None
+    scene: Scene, document: Document, book: Codebook, index: ClaimIndex, family: str | None, *, private: bool
 ) -> tuple[_Chosen, list[Fate]]:
     """Which acts make claims, and why the others do not."""
     sentence = scene.sentence
@@ -139,7 +140,7 @@ def _choose(
     shares: dict[int, float | None] = {}
     doubted: set[int] = set()
     for act in scene.acts:
-        found, reason = _read(scene, act, book, index, family)
+        found, reason = _read(scene, act, book, index, family, private=private)
         if found.bound is None:
             fates.append(Fate(sentence.index, act.head, reason))
             continue
@@ -185,7 +186,9 @@ def _choose(
     return _Chosen(tuple(bound), tuple(absorbed), inner, shares), fates
 
 
-def _read(scene: Scene, act: Act, book: Codebook, index: ClaimIndex, family: str | None) -> tuple[Weighed, str]:
+def _read(
+    scene: Scene, act: Act, book: Codebook, index: ClaimIndex, family: str | None, *, private: bool
+) -> tuple[Weighed, str]:
     """An act as an event; or none, with the reason."""
     if not act.patterns and act.guess is None:
         return NO_EVENT, "no pattern knows this word"
@@ -193,14 +196,14 @@ def _read(scene: Scene, act: Act, book: Codebook, index: ClaimIndex, family: str
         return NO_EVENT, "a participle before its noun tells a state"
     about = cache(partial(arguments, scene.sentence, act, index.cues.grammar))
     ruled = bind(scene, act, about(), book) if act.patterns else None
-    shut = noise(scene, ruled, index.noise, family) if ruled is not None else None
+    shut = noise(scene, ruled, index.noise, family, private=private) if ruled is not None else None
     if shut is not None:
         return NO_EVENT, shut
     found = weigh(scene, act, ruled, about, book)
     if found.bound is None:
         return found, "no pattern fits what stands round it" if act.patterns else "no pattern knows this word"
     if ruled is None or found.bound.pattern is not ruled.pattern:
-        shut = noise(scene, found.bound, index.noise, family)
+        shut = noise(scene, found.bound, index.noise, family, private=private)
     return (NO_EVENT, shut) if shut is not None else (found, "")
 
 

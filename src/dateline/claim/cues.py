@@ -25,8 +25,16 @@ class Manners:
     verbs whose infinitive tells a result, no purpose ("rallied to close higher").
     ``hollow`` verbs are not negated by "no" at their object ("made no sense"). ``backshifted`` modals stand for "will"
     where they are reported. A clause about ``anybody`` tells of no one act; what stands after ``instead`` was not
-    done. ``long_units`` before "ago", ``chroniclers`` as subjects and ``history_phrases`` anywhere put an act behind
-    the news.
+    done. ``addressing`` cues name their hearer as object ("told the court"); ``past_forms`` gives the cue of an
+    irregular past ("wrote"). ``long_units`` before "ago", ``chroniclers`` as subjects and ``history_phrases`` anywhere
+    put an act behind the news.
+    ``openers`` at the head of a sentence open a supposition ("provided"); ``ahead`` are phrases for what is yet to
+    come ("within reach"); what is not ``excluding`` may be; an infinitive with ``using`` verbs tells what was done.
+    ``reaching`` prepositions before "nobody" negate their verb, ``possessing`` verbs are hollow before a plural too.
+    ``readily`` beside "would" tells what somebody would do. ``days_ahead`` with a present tense look forward,
+    but not with verbs that are ``unchanging`` in the past ("hurt").
+    ``scrapping`` verbs say of any deed that it did not come about ("was cancelled"); ``ends`` and ``fulfilments`` are
+    what becomes of plans ("come to nothing", "carry out"), by their verbs.
     """
 
     sure_modals: frozenset[str]
@@ -45,9 +53,23 @@ class Manners:
     backshifted: frozenset[str]
     anybody: frozenset[str]
     instead: frozenset[str]
+    addressing: frozenset[str]
+    past_forms: Mapping[str, str]
     long_units: frozenset[str]
     chroniclers: frozenset[str]
     history_phrases: Mapping[str, tuple[Words, ...]]
+    openers: frozenset[str]
+    ahead: frozenset[str]
+    excluding: frozenset[str]
+    using: frozenset[str]
+    reaching: frozenset[str]
+    possessing: frozenset[str]
+    readily: frozenset[str]
+    days_ahead: frozenset[str]
+    unchanging: frozenset[str]
+    scrapping: frozenset[str]
+    ends: Mapping[str, tuple[Words, ...]]
+    fulfilments: Mapping[str, tuple[Words, ...]]
 
     @classmethod
     def of(cls, book: Codebook) -> Manners:
@@ -69,9 +91,23 @@ class Manners:
             words["backshifted modals"],
             words["words for anybody"],
             words["words for instead"],
+            words["cues that address"],
+            book.tables["irregular cues"],
             words["long units"],
             words["chroniclers"],
             by_first_word(words["history phrases"]),
+            words["openers of a supposition"],
+            words["phrases for what is ahead"],
+            words["excluding verbs"],
+            words["using verbs"],
+            words["reaching prepositions"],
+            words["possessing verbs"],
+            words["readily"],
+            words["days ahead"],
+            words["verbs without a past of their own"],
+            words["scrapping verbs"],
+            _rest_by_verb(words["ends of plans"]),
+            _rest_by_verb(words["fulfilments"]),
         )
 
 
@@ -136,6 +172,11 @@ def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
         words = tuple(phrase.lower().split())
         out.setdefault(words[0], []).append(words)
     return {word: tuple(some) for word, some in out.items()}
+
+
+def _rest_by_verb(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
+    """The words that go with each verb."""
+    return {verb: tuple(words[1:] for words in some) for verb, some in by_first_word(phrases).items()}
 
 
 def beside(sentence: Sentence, word: Token, rest: Iterable[str]) -> bool:

@@ -11,6 +11,10 @@ from dateline.model import Act, Sentence, Token
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _DECADE = re.compile(r"(?:1\d|20)\d0s")
 _LATEST = 2100
+_FRONT = 6
+"""Words like "thirty years on" stand among the first of their sentence."""
+
+_SINCE = {"after", "since", "before"}
 _BY_PREPOSITION = {"in", "by", "since", "of", "until", "between", "from", "during", "before", "after", "around"}
 
 
@@ -20,14 +24,63 @@ def background(sentence: Sentence, act: Act, index: CueIndex, year: int | None) 
     heads = [act.head] if act.light is None else [act.light, act.head]
     clause = _clause(sentence, heads, index)
     for token in clause:
-        if _past_year(sentence, token, year):
+        if _past_year(sentence, token, year, heads):
             return Step(token.i, "historical", f"year {token.text}")
     for token in clause:
         if token.lemma == "ago" and any(_long(sentence, token, index)):
             return Step(token.i, "historical", "long ago")
         if token.lemma == "once" and token.dep == "advmod" and token.head in heads and _between(sentence, token):
             return Step(token.i, "historical", "once")
-    return _framed(sentence, heads, index)
+    return _long_after(sentence, heads, index) or _told_of(sentence, heads, year) or _framed(sentence, heads, index)
+
+
+def _long_after(sentence: Sentence, heads: list[int], index: CueIndex) -> Step | None:
+    """ "Forty years after the library burned", "a decade since anyone fled", "left two years before the town fell"; and
+    "thirty years on" before a noun for the deed."""
+    tokens = sentence.tokens
+    for i in heads:
+        for at in (i, *(t.i for t in sentence.ancestors(i))):
+            word = tokens[at]
+            marks = [word] if word.pos in {"ADP", "SCONJ"} else list(sentence.kids(at, "mark", "prep"))
+            inside = [m for m in marks if m.text.lower() in _SINCE and (m is word or (m.dep == "mark" and at == i))]
+            own = [m for m in marks if m.text.lower() == "before" and m.i > i and at == i]
+            for mark in (*inside, *own):
+                unit = tokens[mark.i - 1] if mark.i else None
+                if unit is not None and unit.tag == "NNP" and mark.i > 1 and tokens[mark.i - 2].text == "on":
+                    unit = tokens[mark.i - 3]  # "ten years on Friday since"
+                if unit is not None and unit.lemma in index.manners.long_units:
+                    return Step(unit.i, "historical", f"{unit.text.lower()} {mark.text.lower()}")
+            if word.pos in {"VERB", "AUX"} and word.i != i and word.dep not in {"advcl", "relcl"}:
+                break
+        for unit in tokens[:_FRONT]:
+            on = tokens[unit.i + 1].text.lower() if unit.i + 1 < len(tokens) else ""
+            comma = tokens[unit.i + 2].text if unit.i + 2 < len(tokens) else ""
+            past = tokens[i].pos == "NOUN" or (tokens[i].tag == "VBD" and tokens[i].dep != "ROOT")
+            if unit.lemma in index.manners.long_units and on == "on" and comma in {",", ":"} and past:
+                return Step(unit.i, "historical", f"{unit.text.lower()} on")
+    return None
+
+
+def _told_of(sentence: Sentence, heads: list[int], year: int | None) -> Step | None:
+    """A clause or infinitive about a noun that bears a past year ("the treaty of 1903, by which they leased the bay"),
+    or about a year ("remember 1968 as the year when they marched"), and who lived "in my grandmother's day"."""
+    tokens = sentence.tokens
+    for i in heads:
+        token = tokens[i]
+        noun = tokens[token.head]
+        if token.dep in {"relcl", "acl"} and noun.pos in {"NOUN", "PROPN"} and token.tag != "VB":
+            below = [t for k in sentence.kids(noun.i, "prep", "nummod") for t in (k, *sentence.kids(k.i, "pobj"))]
+            before = tokens[: noun.i] if noun.lemma in {"year", "day", "summer", "time"} else ()
+            for near in (*below, *before):
+                text = near.text
+                if _DECADE.fullmatch(text) or (_YEAR.fullmatch(text) and int(text) < (year or _LATEST)):
+                    return Step(near.i, "historical", f"year {text}")
+        for prep in sentence.kids(i, "prep"):
+            for day in sentence.kids(prep.i, "pobj"):
+                owner = sentence.kids(day.i, "poss")
+                if day.lemma in {"day", "time", "lifetime", "reign", "era", "youth"} and owner and prep.lemma == "in":
+                    return Step(day.i, "historical", f"in somebody's {day.text.lower()}")
+    return None
 
 
 def _clause(sentence: Sentence, heads: list[int], index: CueIndex) -> list[Token]:
@@ -38,7 +91,9 @@ def _clause(sentence: Sentence, heads: list[int], index: CueIndex) -> list[Token
         i = todo.pop()
         out.add(i)
         todo.extend(
-            kid.i for kid in sentence.kids(i) if kid.dep not in {"ccomp", "relcl", "advcl", "parataxis", "conj", "acl"}
+            kid.i
+            for kid in sentence.kids(i)
+            if kid.dep not in {"ccomp", "relcl", "advcl", "parataxis", "conj", "acl"} or _times(sentence, kid)
         )
     verb = sentence.tokens[heads[0]]
     if verb.pos == "NOUN" and verb.dep in {"nsubj", "nsubjpass", "dobj"}:
@@ -58,7 +113,16 @@ def _clause(sentence: Sentence, heads: list[int], index: CueIndex) -> list[Token
     return [sentence.tokens[i] for i in sorted(out)]
 
 
-def _past_year(sentence: Sentence, token: Token, year: int | None) -> bool:
+def _times(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause gives the time of what it hangs from: "when the blue helmets arrived in 1999"."""
+    if clause.dep == "relcl":
+        return sentence.tokens[clause.head].lemma == "time"
+    return clause.dep == "advcl" and any(
+        kid.text.lower() in {"when", "after", "before"} for kid in sentence.kids(clause.i, "advmod", "mark")
+    )
+
+
+def _past_year(sentence: Sentence, token: Token, year: int | None, heads: list[int]) -> bool:
     """Whether a token is a year before the report's, standing as a time: "in 1976", "the 1988 massacre"."""
     if _DECADE.fullmatch(token.text):
         return True
@@ -67,6 +131,11 @@ def _past_year(sentence: Sentence, token: Token, year: int | None) -> bool:
     above = sentence.tokens[token.head]
     if token.dep == "pobj" and above.lemma not in _BY_PREPOSITION:
         return False
+    noun = sentence.tokens[above.head]
+    if token.dep == "pobj" and above.lemma == "of" and noun.i not in heads:
+        prep = sentence.tokens[noun.head].lemma
+        if noun.dep in {"nsubj", "nsubjpass", "dobj", "poss"} or prep in {"since", "for", "to", "about"}:
+            return False  # "the order of 1942 was repealed" on Monday
     if token.dep == "nummod" and above.tag in {"NNS", "NNPS"}:
         return False  # "1500 soldiers" are no year
     return int(token.text) < (year if year is not None else _LATEST)

@@ -23,6 +23,12 @@ _ARMED = {"MIL", "REB", "UAF", "PRM", "COP", "CRM", "SPY"}
 
 _VIOLENT = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN"}
 
+_HARD = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION"}
+"""Types whose words in a report make its other deeds matters of conflict, whoever does them."""
+
+_SPOKEN = {"ACCUSE", "AGREE", "CONSULT", "COOPERATE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
+"""Types that everybody's everyday life has too: hikers are asked, a board meets, a bank turns down a loan."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoiseIndex:
@@ -31,6 +37,9 @@ class NoiseIndex:
     ``everything``: what stands beside two of its words is no event of any type; ``violence``: no violent one.
     ``tales``: words for made-up stories, of which one is enough where it frames the sentence ("in the novel").
     ``papers``: words for what is written or said, which hurts nobody ("the lawsuit attacks the fees").
+    ``private``: sectors whose deeds among themselves concern nobody else. ``causes``: what kills or destroys by itself,
+    nobody's deed ("carbon monoxide killed a couple"). ``telling``: verbs that ask for something only with an
+    infinitive ("told them to leave", not "told reporters that").
     ``idioms``: phrases of lemmas that take the violence out of one of their words ("heart attack"), by each word with
     its place in the phrase.
     """
@@ -39,6 +48,9 @@ class NoiseIndex:
     violence: Mapping[str, frozenset[str]]
     tales: frozenset[str]
     papers: frozenset[str]
+    private: frozenset[str]
+    causes: frozenset[str]
+    telling: frozenset[str]
     idioms: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
     @classmethod
@@ -53,6 +65,9 @@ class NoiseIndex:
             {name: book.words[name] for name in sorted(book.words["no-violence families"])},
             book.words["tales"],
             book.words["papers"],
+            book.words["private sectors"],
+            book.words["causes"],
+            book.words["telling verbs"],
             {word: tuple(some) for word, some in idioms.items()},
         )
 
@@ -71,18 +86,44 @@ def whole_report(scenes: Sequence[Scene], index: NoiseIndex) -> str | None:
     return None
 
 
+def private_affair(scenes: Sequence[Scene], book: Codebook, index: NoiseIndex) -> bool:
+    """Whether a report has no name in it, nobody of public standing (an office, an armed party) and no word for a deed
+    of conflict: what is asked or agreed in it is between private people."""
+    for scene in scenes:
+        if any(token.pos == "PROPN" for token in scene.sentence.tokens):
+            return False
+        for mention in scene.actors.values():
+            party = mention.value
+            if isinstance(party, Party) and (party.entity or party.country or not _private(party, index)):
+                return False
+        for act in scene.acts:
+            if any(book.patterns[pattern].code in _HARD for pattern in act.patterns[:1]):
+                return False
+    return True
+
+
+def _private(party: Party, index: NoiseIndex) -> bool:
+    return party.sector is None or party.sector in index.private
+
+
 def _armed(scene: Scene, i: int) -> bool:
     """Whether a token names an armed party."""
     mention = scene.party(i)
     return mention is not None and isinstance(mention.value, Party) and mention.value.sector in _ARMED
 
 
-def noise(scene: Scene, bound: Bound, index: NoiseIndex, family: str | None = None) -> str | None:
+def noise(
+    scene: Scene, bound: Bound, index: NoiseIndex, family: str | None = None, *, private: bool = False
+) -> str | None:
     """Why an act is no event, in words for a reader; ``None`` where nothing says so. ``family`` is the one that the
-    whole report belongs to."""
+    whole report belongs to, ``private`` tells that it is nobody's of public standing."""
     if family is not None:
         return f"the whole report is one of {family}"
+    if private and bound.pattern.code in _SPOKEN:
+        return "nobody is named and no deed of conflict is told"
     sentence = scene.sentence
+    if bound.pattern.code == "REQUEST" and _only_tells(sentence, bound, index):
+        return f'"{sentence.tokens[bound.act.head].text}" tells something here and asks for nothing'
     own = set(bound.act.words)
     beside = {t.lemma for t in sentence.tokens if t.i not in own} | {
         t.text.lower() for t in sentence.tokens if t.i not in own
@@ -100,14 +141,47 @@ def noise(scene: Scene, bound: Bound, index: NoiseIndex, family: str | None = No
         return f'"{tale}" makes it a story'
     if bound.pattern.code not in _VIOLENT:
         return None
+    cause = _cause(sentence, bound, index)
+    if cause is not None:
+        return f'"{cause}" is nobody\'s deed'
     papers = index.papers & {kid.lemma for kid in sentence.kids(bound.act.head, "nsubj")}
     if papers:
         return f'"{min(papers)}" hurts nobody'
     standing = {sentence.tokens[i].lemma for slot in ("actor", "recipient") for i in bound.fillers.get(slot, ())}
     for name, words in index.violence.items():
         hits = beside & words
-        if len(hits) >= _LEAST or standing & words:
+        if len(hits) >= _LEAST or (standing & words and not armed):
             return f"the sentence has words of {name}: {', '.join(sorted(hits)[:3])}"
+    return None
+
+
+def _only_tells(sentence: Sentence, bound: Bound, index: NoiseIndex) -> bool:
+    """Whether a verb of telling has no infinitive with it, so that it hands on words and asks for nothing."""
+    head = sentence.tokens[bound.act.head]
+    if bound.act.nominal or head.lemma not in index.telling:
+        return False
+    for kid in sentence.kids(head.i, "xcomp", "ccomp", "advcl", "parataxis"):
+        aux = sentence.kids(kid.i, "aux", "auxpass")
+        if any(one.text.lower() == "to" for one in aux):
+            return False
+        if kid.i > head.i and kid.tag == "VB" and not aux:
+            return False  # 'told them: "Leave the town"'
+    return True
+
+
+def _cause(sentence: Sentence, bound: Bound, index: NoiseIndex) -> str | None:
+    """What kills or destroys by itself, as the subject of the act, of its relative clause, or after "by"."""
+    head = sentence.tokens[bound.act.head]
+    subjects = list(sentence.kids(head.i, "nsubj"))
+    if head.dep in {"relcl", "acl"} and head.tag != "VBN":
+        subjects.append(sentence.tokens[head.head])
+    if head.dep in {"conj", "advcl"} and not subjects:
+        subjects.extend(sentence.kids(head.head, "nsubj"))
+    subjects.extend(noun for agent in sentence.kids(head.i, "agent") for noun in sentence.kids(agent.i, "pobj"))
+    for noun in subjects:
+        words = " ".join(kid.lemma for kid in (*sentence.kids(noun.i, "compound", "amod"), noun))
+        if noun.lemma in index.causes or words in index.causes:
+            return noun.text
     return None
 
 

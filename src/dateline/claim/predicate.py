@@ -13,7 +13,7 @@ _FIRST = 2
 """An imperative stands at the head of its sentence: behind a mark and "please" at most."""
 
 _ONE = {"one", "a", "single"}
-_LIMITS = {"fewer", "less", "doubt", "matter", "sooner"}
+_LIMITS = {"fewer", "less", "more", "doubt", "matter", "sooner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,37 @@ def _under_condition(sentence: Sentence, token: Token, index: CueIndex) -> Itera
             if modal and mark.text.lower() in index.cues.conditionals:
                 yield Step(mark.i, "hypothetical", f"under the condition {mark.text.lower()}")
     above = sentence.tokens[token.head]
-    if token.dep == "relcl" and token.tag in {"VBZ", "VBP"} and above.lemma in index.manners.anybody:
-        yield Step(above.i, "hypothetical", above.text.lower(), "unknown")
+    if token.dep == "relcl" and token.tag in {"VBZ", "VBP"}:
+        of_any = any(kid.text.lower() == "any" for kid in sentence.kids(above.i, "det"))
+        if above.lemma in index.manners.anybody or of_any:
+            yield Step(above.i, "hypothetical", "any" if of_any else above.text.lower(), "unknown")
+    willing = any(kid.text.lower() in {"would", "'d"} for kid in sentence.kids(token.i, "aux"))
+    for kid in sentence.kids(token.i, "advmod"):
+        if willing and kid.text.lower() in index.manners.readily:
+            yield Step(kid.i, "hypothetical", f"would {kid.text.lower()}")
+    if token.tag in {"VBZ", "VBP"} and token.dep in {"ROOT", "ccomp"} and not sentence.kids(token.i, "aux"):
+        yield from _scheduled(sentence, token, index)
+
+
+def _scheduled(sentence: Sentence, token: Token, index: CueIndex) -> Iterator[Step]:
+    """ "The convoy leaves on Saturday", "parliament votes next week": a present tense with a day to come; not of a form
+    that may as well be the past ("hurt")."""
+    if token.lemma in index.manners.unchanging:
+        return
+    for kid in sentence.kids(token.i, "prep", "npadvmod", "advmod"):
+        words = sentence.subtree(kid.i)
+        low = [sentence.tokens[i].text.lower() for i in words]
+        if any(word in index.manners.days_ahead for word in low) and not {"every", "each", "last", "past"} & set(low):
+            if kid.dep == "prep" and kid.lemma not in {"on", "from", "by"}:
+                continue
+            yield Step(kid.i, "future", f"present tense with {' '.join(low[:3])}")
+            return
 
 
 def _backshifted(sentence: Sentence, token: Token, index: CueIndex) -> bool:
     """Whether a clause is reported in the past, so that its "would" stands for "will": "said it would leave"."""
+    while token.dep == "conj" and sentence.tokens[token.head].pos in {"VERB", "AUX"}:
+        token = sentence.tokens[token.head]  # "said that they had been caught and would be tried"
     above = sentence.tokens[token.head]
     return token.dep == "ccomp" and above.tag in {"VBD", "VBN"} and index.speaks(above)
 
@@ -156,18 +181,29 @@ def _negations(sentence: Sentence, token: Token, index: CueIndex, *, outer: bool
             after = sentence.tokens[kid.i + 1].text.lower() if kid.i + 1 < len(sentence.tokens) else ""
             if after in {"until", "only", "just", "least"} | _LIMITS:
                 continue  # "not until Tuesday did they leave": they left
+            if kid.dep == "neg" and kid.i > token.i + 1 and sentence.tokens[kid.i - 1].text == ",":
+                continue  # "he was taken by soldiers, not, as they say, by the river"
             if kid.dep == "preconj" and not _takes_place(sentence, token, index):
                 continue  # "neither the truce nor the raid was mentioned"
             yield Step(kid.i, "negated", f"negation {low}")
         elif low == "longer" and any(word.lemma in cues.negations for word in sentence.kids(kid.i)):
             yield Step(kid.i, "negated", "negation no longer")
         elif kid.dep in {"nsubj", "nsubjpass", "dobj"} and is_none(sentence, kid, index):
-            hollow = token.lemma in index.manners.hollow or index.says(token)
+            hollow = _hollow(token, kid, index)
             if kid.dep == "dobj" and (outer or (hollow and kid.pos == "NOUN")):
                 continue  # "reported no casualties" is a report, "made no sense" tells something
             yield Step(kid.i, "negated", f"nobody: {low}")
         elif kid.dep == "prep" and kid.i < token.i and _at_no_time(sentence, kid, index):
             yield Step(kid.i, "negated", f"negation {low} no")
+        elif kid.dep == "prep" and kid.i > token.i and not outer and kid.lemma in index.manners.reaching:
+            for noun in sentence.kids(kid.i, "pobj"):  # "asked for nothing", "fired at nobody"
+                after = sentence.tokens[noun.i + 1].text.lower() if noun.i + 1 < len(sentence.tokens) else ""
+                if noun.lemma in cues.negations and noun.i == kid.i + 1 and after not in {"but", "less", "more"}:
+                    yield Step(noun.i, "negated", f"{low} {noun.text.lower()}")
+        elif kid.dep == "nsubj" and low == "few" and token.lemma in index.manners.negation_raisers:
+            yield Step(kid.i, "negated", "few", "probable")
+    if sentence.tokens[0].lemma == "nowhere" and token.dep == "ROOT" and sentence.tokens[0].head != token.i:
+        yield Step(0, "negated", "negation nowhere")
     above = sentence.tokens[token.head]
     before = sentence.tokens[token.i - 2] if token.i > 1 else token
     if (
@@ -177,9 +213,21 @@ def _negations(sentence: Sentence, token: Token, index: CueIndex, *, outer: bool
     ):
         yield Step(before.i, "negated", f"{before.text.lower()} {sentence.tokens[token.i - 1].text.lower()}")
     if token.tag == "VB" and token.dep == "xcomp" and above.lemma in {"have", "be"}:
-        for kid in sentence.kids(token.head, "advmod"):
-            if kid.text.lower() == "yet":  # "has yet to convict anyone"
+        for kid in (*sentence.kids(token.head, "advmod"), *sentence.kids(token.i, "advmod")):
+            if (kid.text.lower() == "yet" and kid.head == above.i) or (
+                kid.text.lower() == "still" and above.lemma == "have"
+            ):  # "has yet to convict anyone"
                 yield Step(kid.i, "negated", "yet to")
+
+
+def _hollow(verb: Token, noun: Token, index: CueIndex) -> bool:
+    """Whether "no" at the object of a verb leaves the verb as it is: "made no sense", "reported no casualties", but
+    "took no hostages", "held none"."""
+    if index.says(verb):
+        return True
+    if verb.lemma not in index.manners.hollow or noun.lemma in index.cues.negations:
+        return False
+    return noun.tag not in {"NNS", "NNPS"} or verb.lemma in index.manners.possessing
 
 
 def is_none(sentence: Sentence, noun: Token, index: CueIndex) -> bool:

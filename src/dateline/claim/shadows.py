@@ -65,7 +65,8 @@ def shadow(
         )  # a model saw the threat in the deed's words
     if judged.status == "negated" and code in words.refused and _by_own_will(scene, one, words, judged):
         return _as(one, "REJECT", words.refused[code]), replace(judged, status="happened", certainty="certain")
-    if code in words.menaced and _by_own_will(scene, one, words) and _conditional(scene.sentence, one, words):
+    willed = _by_own_will(scene, one, words) or _to_be_done(scene.sentence, one, words)
+    if code in words.menaced and willed and _conditional(scene.sentence, one, words):
         return _as(one, "THREATEN", words.menaced[code]), replace(judged, status="happened", certainty="certain")
     vowed = one.pattern.id in words.promises and scene.sentence.tokens[one.act.head].lemma in words.vows
     if vowed and inner and all(b.pattern.code in words.menaced for b in inner):
@@ -91,6 +92,13 @@ def _by_own_will(scene: Scene, one: Bound, words: ShadowWords, judged: Judged | 
     if judged is None:
         return not sentence.kids(start, "neg")
     return any(step.effect == "negated" and sentence.tokens[step.token].head == start for step in judged.steps)
+
+
+def _to_be_done(sentence: Sentence, one: Bound, words: ShadowWords) -> bool:
+    """Whether a deed is said in the passive to come, so that who speaks threatens with it: "will be shot if"."""
+    start = _start(one)
+    willed = any(kid.text.lower() in words.wills for kid in sentence.kids(start, "aux"))
+    return one.arguments.passive and willed and not sentence.kids(start, "neg") and not one.fillers.get("actor")
 
 
 def _conditional(sentence: Sentence, one: Bound, words: ShadowWords) -> bool:

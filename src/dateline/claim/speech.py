@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claim.cues import CueIndex
 from dateline.claim.predicate import is_finite
+from dateline.claim.quotes import quotations, quoted_tokens
+from dateline.claim.tags import ReporterWords, Tag, by_order, end_tag
 from dateline.codebook.entries import Codebook
-from dateline.model import Sentence, Speech, Token
+from dateline.model import Sentence, Token
 
-BEGINS = frozenset({'"', "“", "``", "''"})
-ENDS = frozenset({'"', "”", "''"})
-MARKS = BEGINS | ENDS
 _SELF = {"i", "we"}
 _PERSONAL = {"believe", "learn"}
 _TERM = 4
 """A quotation of no more words is a term within what is told, no speech beside it."""
-
-_LAST_WORDS = 9
-"""A speaker and cue at the end of a sentence have no more words than this."""
-
-_MOSTLY = 0.8
-"""Speech of which this share stands in quotation marks is direct."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechWords:
     """How cues take their content, by ``words/cues.yaml``: with a noun as object ("cite a report"), by a preposition
     ("call for calm"), with an infinitive ("urge him to leave"), with an object and what it is called ("call him a
-    liar"); which of them assert that a noun happened ("reported a raid", not "condemned a raid"); and nouns that are
-    cues themselves ("the claim that")."""
+    liar"); which of them assert that a noun happened ("reported a raid", not "condemned a raid"); which only do where
+    an observer or a document is the subject ("the monitors counted nine blasts"); and nouns that are cues themselves
+    ("the claim that")."""
 
     with_object: frozenset[str]
     with_preposition: Mapping[str, frozenset[str]]
     with_infinitive: frozenset[str]
     naming: frozenset[str]
     asserting: frozenset[str]
+    observing: frozenset[str]
     nouns: Mapping[str, str]
+    reporter: ReporterWords
 
     @classmethod
     def of(cls, book: Codebook) -> SpeechWords:
@@ -51,7 +47,9 @@ class SpeechWords:
             book.words["cues with an infinitive"],
             book.words["cues that name"],
             book.words["cues that assert a noun"],
+            book.words["cues of observers"],
             book.tables["stances of cue nouns"],
+            ReporterWords.of(book),
         )
 
 
@@ -60,6 +58,7 @@ class Brought:
     """A cue with the tokens it brings in and the token that heads its source, ``None`` where nobody is named.
 
     ``tells`` is false where the cue only speaks of what its content names: who condemns a raid does not report it.
+    ``observed`` is true where it is one only of an observer or a document.
     """
 
     cue: tuple[int, ...]
@@ -67,71 +66,34 @@ class Brought:
     source: int | None
     stance: str
     tells: bool = True
+    observed: bool = False
 
 
 def brought_in(sentence: Sentence, cues: CueIndex, words: SpeechWords) -> Iterator[Brought]:
     """Every cue of a sentence with its content, in the order of the cues."""
     quoted = quoted_tokens(sentence)
-    made_of: set[tuple[int, ...]] = set()
+    tags = {tag.cue: tag for tag in by_order(sentence, cues) if tag.cue not in quoted}
     for token in sentence.tokens:
         made: Brought | None = None
         if token.pos in {"VERB", "AUX"} and token.lemma in cues.reporting:
             made = _by_verb(sentence, token, cues, words, quoted)
-        elif token.pos == "NOUN" and token.lemma in words.nouns:
+        elif token.pos == "NOUN" and token.lemma in words.nouns and token.i not in tags:
             made = _by_noun(sentence, token, words)
         elif token.text.lower() == "according":
             made = _according(sentence, token)
+        if token.i in tags:
+            made = _tagged(made, tags[token.i])
         if made is not None:
-            made_of.add(made.cue)
             yield made
-    last = _last_words(sentence, cues)
-    if last is not None and last.cue not in made_of:
-        yield last
 
 
-def _last_words(sentence: Sentence, cues: CueIndex) -> Brought | None:
-    """A cue at the end that the parser took for a noun: "The generals will not go, a leaked memo shows"."""
-    tokens = sentence.tokens
-    end = next((t.i for t in reversed(tokens) if t.pos != "PUNCT"), 0)
-    cue = tokens[end]
-    forms = (cue.lemma, *_verb_forms(cue.text.lower()))
-    stances = {stance for form in forms for rest, stance in cues.reporting.get(form, ()) if not rest}
-    if not stances or cue.tag in {"VB", "VBG", "VBN"}:
-        return None
-    comma = next((t.i for t in reversed(tokens[:end]) if t.text in {",", "?", "!"}), None)
-    if comma is None or not 1 < end - comma <= _LAST_WORDS or comma < _TERM:
-        return None
-    behind = next((t.i for t in tokens[comma + 2 : end] if t.pos == "ADP"), end)
-    named = [t for t in tokens[comma + 1 : behind] if t.pos in {"NOUN", "PROPN", "PRON", "ADJ"}]
-    if not named or any(t.pos in {"VERB", "AUX"} and t.tag != "VBN" for t in tokens[comma + 1 : end]):
-        return None
-    return Brought((end,), frozenset(range(comma)), named[-1].i, min(stances))
-
-
-def _verb_forms(word: str) -> tuple[str, ...]:
-    """The lemmas that a word may be a present form of: "shows", "testifies", "show"."""
-    return (word, word.removesuffix("s"), word.removesuffix("es"), f"{word[:-3]}y" if word.endswith("ies") else word)
-
-
-def quoted_tokens(sentence: Sentence) -> frozenset[int]:
-    """The tokens that stand between quotation marks."""
-    inside = sentence.quoted
-    quoted: set[int] = set()
-    for token in sentence.tokens:
-        if token.text in MARKS:
-            inside = token.text in {"“", "``"} or (not inside and token.text in BEGINS)
-        elif inside:
-            quoted.add(token.i)
-    return frozenset(quoted)
-
-
-def manner_of(sentence: Sentence, content: frozenset[int]) -> Speech:
-    """Direct, indirect or mixed speech, by how much of the content stands in quotation marks."""
-    quoted = quoted_tokens(sentence)
-    words = {i for i in content if sentence.tokens[i].pos != "PUNCT"}
-    if not words & quoted:
-        return "indirect"
-    return "direct" if len(words & quoted) >= _MOSTLY * len(words) else "mixed"
+def _tagged(made: Brought | None, tag: Tag) -> Brought:
+    """What the order of the words tells of a cue, with the source that the grammar found there if it found one."""
+    if made is None:
+        return Brought((tag.cue,), tag.content, tag.source, tag.stance)
+    begin = max(i for i in tag.content if i < tag.cue) if any(i < tag.cue for i in tag.content) else 0
+    source = made.source if made.source is not None and begin < made.source < tag.cue else tag.source
+    return replace(made, content=made.content | tag.content, source=source, tells=True, observed=False)
 
 
 def _by_verb(
@@ -148,13 +110,22 @@ def _by_verb(
     content = set(_clauses(sentence, verb, words, cues))
     tells = bool(content) or verb.lemma in words.asserting
     content = content or set(_phrases(sentence, verb, words))
+    observed = not content and verb.lemma in words.observing
+    if observed:
+        content = {i for noun in sentence.kids(verb.i, "dobj") for i in sentence.subtree(noun.i)}
+        content.update(i for kid in sentence.kids(verb.i, "ccomp") for i in sentence.subtree(kid.i))
+        tells = bool(content)
     if verb.i not in quoted and _top(verb):
         below = set(sentence.subtree(verb.i))
-        for quote in _quotations(sentence, quoted):
+        for quote in quotations(sentence, quoted):
             whole = not content or (not content & quote and len(quote) > _TERM)
             if whole and (quote & below or verb.dep != "advcl"):
                 content.update(quote)
                 tells = True
+    if verb.i not in quoted and all(i < verb.i for i in content):
+        before = _own_part(sentence, end_tag(sentence, verb, source), cues)
+        if len(before) > len(content):
+            content, tells, observed = set(before), True, False
     if source is not None:
         phrase = set(sentence.subtree(source))
         if verb.i not in phrase:
@@ -162,7 +133,18 @@ def _by_verb(
     content.discard(verb.i)
     if not content or (source is None and not _impersonal(sentence, verb, stance)):
         return None
-    return Brought((verb.i,), frozenset(content), source, stance, tells)
+    return Brought((verb.i,), frozenset(content), source, stance, tells, observed)
+
+
+def _own_part(sentence: Sentence, before: frozenset[int], cues: CueIndex) -> frozenset[int]:
+    """Of what stands before a speaker, the part that no one else speaks: from the last semicolon behind another cue."""
+    first = 0
+    spoken = False
+    for token in sentence.tokens[: max(before, default=-1) + 1]:
+        spoken = spoken or (token.pos == "VERB" and cues.says(token))
+        if token.text == ";" and spoken:
+            first, spoken = token.i + 1, False
+    return frozenset(i for i in before if i >= first)
 
 
 def _stance(sentence: Sentence, verb: Token, cues: CueIndex) -> str | None:
@@ -220,6 +202,9 @@ def _phrases(sentence: Sentence, verb: Token, words: SpeechWords) -> Iterator[in
         return
     preps = words.with_preposition.get(verb.lemma, frozenset())
     objects = sentence.kids(verb.i, "dobj", "nsubjpass")
+    if verb.lemma in words.with_object and sentence.kids(verb.i, "agent"):
+        for noun in sentence.kids(verb.i, "nsubjpass"):
+            yield from _closely(sentence, noun)
     if verb.lemma in words.with_object:
         for noun in sentence.kids(verb.i, "dobj"):
             yield from _closely(sentence, noun)
@@ -247,17 +232,6 @@ def _closely(sentence: Sentence, head: Token) -> Iterator[int]:
 def _top(verb: Token) -> bool:
     """Whether a cue stands where it can bring in a quotation of its sentence."""
     return verb.dep in {"ROOT", "parataxis", "ccomp", "conj", "advcl", "relcl"}
-
-
-def _quotations(sentence: Sentence, quoted: frozenset[int]) -> list[set[int]]:
-    """The quoted tokens by quotation."""
-    runs: list[set[int]] = []
-    for i in sorted(quoted):
-        if i - 1 in quoted and runs:
-            runs[-1].add(i)
-        else:
-            runs.append({i})
-    return runs
 
 
 def _lacks_subject(sentence: Sentence, verb: Token) -> bool:

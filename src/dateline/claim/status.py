@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from dateline.claim.cues import CueIndex
 from dateline.claim.history import background
 from dateline.claim.predicate import Step, around, is_finite
+from dateline.claim.turns import after_all, beside_supposed, carried_out, fate, opened, questioned, supposed
 from dateline.codebook.entries import Effect
 from dateline.model import Act, Certainty, Sentence, Status, Token
 
+_SUPPOSED = "supposed against the facts"
 _PURPOSE = "rule:purpose@1"
 _SURENESS: dict[Certainty, int] = {"unknown": 0, "possible": 1, "probable": 2, "certain": 3}
 _DEFAULTS: dict[Effect, Certainty] = {
@@ -46,14 +48,19 @@ def judge(sentence: Sentence, act: Act, index: CueIndex, year: int | None = None
         steps.extend(step for step in around(sentence, act.head, index) if step.token not in known)
     attempted = foiled = veiled = False
     seen = {start, act.head}
+    settled: set[int] = set()
     at = start
     while sentence.tokens[at].head != at:
         token = sentence.tokens[at]
         above = sentence.tokens[token.head]
+        planned = any(step.effect in {"future", "hypothetical"} for step in steps)
+        ended = list(fate(sentence, token, index, planned=planned))
+        steps = _ended(steps, ended)
+        settled.update(i for step in ended for i in (step.token, *(kid.i for kid in sentence.kids(step.token))))
         if above.i in seen and above.i != act.head:
             break
         if above.i not in seen:
-            found = list(_from_above(sentence, token, above, index))
+            found = [step for step in _from_above(sentence, token, above, index) if step.token not in settled]
             if _tried(sentence, token, above, index):
                 found, attempted = [], True
             if veiled:
@@ -66,21 +73,50 @@ def judge(sentence: Sentence, act: Act, index: CueIndex, year: int | None = None
             if _stops(sentence, token, above, index, embedded=bool(found)):
                 break
             bears = any(step.effect != "same" for step in found)
-            outer = list(_outer(sentence, token, above, index, seen, embedded=bears))
+            outer = list(_outer(sentence, token, above, index, seen | settled, embedded=bears))
             denied = any(step.effect == "negated" for step in found)
             steps.extend(_veil(outer) if veiled else _undenied(outer, steps) if denied else outer)
             veiled = veiled or (_tells(sentence, token) and above.lemma not in index.manners.negation_raisers)
         seen.add(above.i)
         at = above.i
-    if sentence.tokens and sentence.tokens[-1].text == "?":
-        steps.append(Step(len(sentence.tokens) - 1, "hypothetical", "question", "unknown", condition=True))
+    steps = _turned(sentence, start, steps, index)
     status, certainty = compose(steps)
-    if status == "happened":
+    open_by = [step for step in steps if step.effect in {"future", "hypothetical"}]
+    habit = bool(open_by) and all(step.why == "modal would" for step in open_by)
+    if status == "happened" or habit:  # "two centuries ago they would smash a loom"
         past = background(sentence, act, index, year)
         if past is not None:
             steps.append(past)
             status = "historical"
     return Judged(status, certainty, tuple(step for step in steps if step.effect != "same"), attempted, foiled)
+
+
+def _ended(steps: list[Step], told: Iterable[Step]) -> list[Step]:
+    """The steps with what became of a plan or a noun: whatever left it open is settled."""
+    for step in told:
+        return [s for s in steps if s.effect not in {"future", "hypothetical"}] + [step]
+    return steps
+
+
+def _turned(sentence: Sentence, start: int, steps: list[Step], index: CueIndex) -> list[Step]:
+    """The steps with what turns the whole sentence: a supposition against the facts, an opening condition, a question,
+    "and did so"."""
+    against = supposed(sentence, start)
+    denied = [s for s in steps if s.effect == "negated" and s.why != _SUPPOSED]
+    if against is not None:
+        return [*denied, against]
+    beside = beside_supposed(sentence, start)
+    if beside is not None:
+        return [*denied, beside]
+    behind = after_all(sentence, start)
+    if behind is not None:
+        steps = [s for s in steps if s.token < behind]
+    open_plan = any(s.effect in {"future", "hypothetical"} for s in steps)
+    done = carried_out(sentence, start, index) if open_plan else None
+    if done is not None:
+        return _ended(steps, [done])
+    turned = [s for s in (opened(sentence, start, index), questioned(sentence, start)) if s is not None]
+    return [*steps, *turned]
 
 
 def compose(steps: Sequence[Step]) -> tuple[Status, Certainty]:
@@ -137,14 +173,16 @@ def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, e
         return token.dep == "relcl" or not index.speaks(above)
     if token.dep == "ccomp" and index.speaks(token) and not sentence.kids(token.i, "ccomp", "mark"):
         return token.i < above.i  # "the raid, they said, did not succeed": they said so
-    if token.dep == "advcl":
-        return True
+    if token.dep == "advcl":  # "unlikely that they fired" is one clause with its adjective
+        return above.pos != "ADJ" or _clause(sentence, token) != "that"
     if token.dep == "conj" and (sentence.kids(token.i, "nsubj", "nsubjpass") or _parted(sentence, token, above)):
         return True
     if token.dep in {"acl", "amod"} and token.tag in {"VBN", "VBG", "VBD"} and not embedded:
         return True  # "the bombs planted by rebels did not explode": they were planted
     if token.dep in {"ccomp", "csubj", "acl"} and above.lemma in index.manners.factives and is_finite(sentence, token):
         return True
+    if token.dep == "prep" and token.lemma == "in" and _modal(sentence, above) and sentence.kids(token.i, "pcomp"):
+        return False  # "may follow them in leaving"
     if token.dep == "prep" and above.pos in {"VERB", "AUX"}:  # "was praised for fleeing": he fled
         return not embedded and not any(_new(sentence, noun) for noun in sentence.kids(token.i, "pobj"))
     if token.pos not in {"NOUN", "PROPN"} or embedded:
@@ -152,16 +190,22 @@ def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, e
     if token.dep in {"pobj", "poss", "compound", "appos", "npadvmod"}:
         return token.dep != "pobj" or not (_opened(sentence, above, index) or _new(sentence, token))
     if token.dep == "nsubj" and above.lemma == "be" and sentence.kids(above.i, "attr"):
-        return True  # "the killing was no accident"
+        return not (_modal(sentence, above) and _new(sentence, token))  # "the killing was no accident"
     if token.dep in {"nsubj", "nsubjpass", "dobj"}:
         return above.lemma not in index.manners.stages and above.lemma != "be" and _definite(sentence, token, index)
     return False
 
 
+def _modal(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb has a modal."""
+    return any(kid.tag == "MD" for kid in sentence.kids(verb.i, "aux"))
+
+
 def _parted(sentence: Sentence, token: Token, above: Token) -> bool:
     """Whether a verb with a tense was hung on one without: "tried to climb the fence and fell"."""
     alone = not sentence.kids(token.i, "aux", "auxpass")
-    return token.tag in {"VBD", "VBZ", "VBP"} and alone and above.tag in {"VB", "VBG"} and above.pos == "VERB"
+    bare = above.tag in {"VB", "VBG"} or (above.tag == "VBN" and token.tag != "VBD")  # "has not eaten and says"
+    return token.tag in {"VBD", "VBZ", "VBP"} and alone and bare and above.pos == "VERB"
 
 
 def _opened(sentence: Sentence, prep: Token, index: CueIndex) -> bool:
@@ -215,8 +259,11 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
     if token.dep == "nsubj" and token.pos == "NOUN":  # "a raid is unlikely"
         for told in sentence.kids(above.i, "acomp", "oprd", "attr"):
             judging = index.embedding(sentence, told, "that")
-            if judging is not None:
+            denied = any(kid.text.lower() == "no" for kid in sentence.kids(told.i, "det"))
+            if judging is not None and not (denied and judging.effect == "possible"):  # "is no rumour"
                 yield Step(told.i, judging.effect, f"{judging.id}: {told.text.lower()}", judging.certainty)
+        yield from _ahead(sentence, above, index)
+    yield from _not_excluded(sentence, token, above, index)
     how = _clause(sentence, token)
     if how is None:
         return
@@ -224,23 +271,81 @@ def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex)
     if how == "to" and too:
         yield Step(above.i, "negated", f"too {above.text.lower()} to")
         return
+    if how == "to":
+        open_by = next((kid for kid in sentence.kids(token.i) if kid.text.lower() == "whether"), None)
+        if open_by is not None:  # "votes on whether to strip him of his seat"
+            yield Step(open_by.i, "hypothetical", "whether to")
+            return
+        if token.dep == "csubj" and _modal(sentence, above):  # "to arrest him now would be madness"
+            yield Step(above.i, "hypothetical", "infinitive as subject")
+            return
+        if _used_for(sentence, above, index):
+            return  # "used its right to expel", "it took a letter to make them yield"
     entry = index.embedding(sentence, above, how)
+    bearer = above
     if entry is None and above.pos == "AUX" and how in {"that", "to"}:  # "it is improbable that they will leave"
         for told in sentence.kids(above.i, "acomp", "attr", "oprd"):
-            entry = entry or index.embedding(sentence, told, how)
+            if entry is None and (entry := index.embedding(sentence, told, how)) is not None:
+                bearer = told
     if entry is not None:
         if how == "that" and entry.effect == "future" and _indicative_past(sentence, token):
+            others = [
+                one for _, one in index.embeddings[bearer.lemma] if how in one.clause and one.effect == "probable"
+            ]
+            if others:  # "it is likely that he was expelled"
+                yield Step(bearer.i, "probable", f"{others[0].id}: {bearer.text.lower()}")
             return  # "instructed us that they were burning tents" tells, it does not order
         if entry.effect == "hypothetical" and above.lemma in index.manners.abilities and _past(sentence, above):
             yield Step(above.i, "probable", f"{entry.id}: {above.text.lower()}")
+            return
+        if (
+            how == "that"
+            and above.lemma == "doubt"
+            and any(kid.text.lower() in {"will", "would"} for kid in sentence.kids(token.i, "aux"))
+        ):
+            yield Step(above.i, "negated", f"{entry.id}: doubted to come", "probable")
             return
         prevents = entry.effect == "negated" and how in {"object", "noun", "ing"}
         yield Step(above.i, entry.effect, f"{entry.id}: {above.text.lower()}", entry.certainty, prevents=prevents)
     elif how == "to" and token.dep == "advcl":
         if token.lemma not in index.manners.outcomes or above.tag != "VBD":  # "rallied to close higher" closed higher
             yield Step(above.i, "hypothetical", _PURPOSE, "probable")
+    elif how == "to" and token.dep in {"acl", "relcl"} and above.dep == "ROOT" and above.pos == "PROPN":
+        yield Step(above.i, "future", "infinitive as a headline")  # "Fiji to send peacekeepers"
     elif how == "to" and token.dep in {"acl", "relcl"}:
         yield Step(above.i, "hypothetical", "rule:infinitive-of-noun@1", "probable")
+
+
+def _ahead(sentence: Sentence, verb: Token, index: CueIndex) -> Iterator[Step]:
+    """ "A deal is within reach": a phrase that says of a noun that it is yet to come."""
+    for prep in sentence.kids(verb.i, "prep", "acomp"):
+        words = " ".join(sentence.tokens[i].text.lower() for i in sentence.subtree(prep.i))
+        if any(words.startswith(phrase) for phrase in index.manners.ahead):
+            yield Step(prep.i, "future", f"ahead: {words}")
+
+
+def _not_excluded(sentence: Sentence, token: Token, above: Token, index: CueIndex) -> Iterator[Step]:
+    """ "A repeat cannot be ruled out": what is not excluded may be."""
+    if token.dep not in {"nsubjpass", "dobj", "ccomp"} or above.lemma not in index.manners.excluding:
+        return
+    if above.lemma == "rule" and not any(kid.text.lower() == "out" for kid in sentence.kids(above.i)):
+        return
+    denied = any(kid.dep == "neg" or kid.lemma in index.cues.negations for kid in sentence.kids(above.i))
+    if denied:
+        yield Step(above.i, "hypothetical", f"not {above.text.lower()}", condition=True)
+
+
+def _used_for(sentence: Sentence, above: Token, index: CueIndex) -> bool:
+    """Whether an infinitive tells what came of what was used or needed for it, and that it did: in the past tense,
+    without a negation."""
+    verb = sentence.tokens[above.head] if above.pos == "NOUN" and above.dep == "dobj" else above
+    if verb.lemma not in index.manners.using or verb.tag not in {"VBD", "VBN"} or _modal(sentence, verb):
+        return False
+    if verb.lemma == "take" and not any(kid.text.lower() == "it" for kid in sentence.kids(verb.i, "nsubj", "expl")):
+        return False
+    if verb.lemma != "take" and verb is above:
+        return False
+    return not any(kid.dep == "neg" for kid in sentence.kids(verb.i))
 
 
 def _past(sentence: Sentence, word: Token) -> bool:
@@ -253,6 +358,8 @@ def _past(sentence: Sentence, word: Token) -> bool:
 
 def _indicative_past(sentence: Sentence, token: Token) -> bool:
     """Whether a clause tells of something begun: in the past tense, or a participle with a subject of its own."""
+    if token.tag == "VBN" and not _modal(sentence, token):  # "likely that he was pushed out"
+        return any(kid.tag in {"VBD", "VBZ", "VBP"} for kid in sentence.kids(token.i, "aux", "auxpass"))
     return token.tag == "VBD" or (token.tag == "VBG" and bool(sentence.kids(token.i, "nsubj")))
 
 
@@ -263,6 +370,12 @@ def _clause(sentence: Sentence, token: Token) -> str | None:
     bare = token.tag == "VB" or any(kid.tag == "VB" for kid in aux)  # "to attack", "to be attacked"
     if token.dep in {"xcomp", "ccomp", "acl", "relcl", "advcl", "csubj"} and bare and marked_to:
         return "to"
+    bare_ing = token.tag == "VBG" or (aux and all(kid.tag == "VBG" for kid in aux))
+    if token.dep == "ccomp" and bare_ing and not sentence.kids(token.i, "nsubj", "nsubjpass", "mark"):
+        return "ing"  # "recall being conscripted"
+    that = any(kid.text.lower() == "that" for kid in sentence.kids(token.i, "mark"))
+    if token.dep == "advcl" and that and sentence.tokens[token.head].pos == "ADJ":
+        return "that"
     if token.dep in {"ccomp", "csubj"} or (token.dep == "acl" and sentence.kids(token.i, "mark")):
         return "that"
     running = token.tag == "VBG" or any(kid.tag == "VBG" for kid in aux)  # "leaving", "being left"
