@@ -252,11 +252,12 @@ def parties(scene: Scene, heads: Sequence[int], book: Codebook, *, capitals: boo
         if scene.party(i) is None:
             i = _owner(scene, i, book)
         mention = scene.party(i)
-        if mention is None or id(mention) in seen or not isinstance(mention.value, Party):
+        if mention is None or not isinstance(mention.value, Party):
             continue
-        if mention.by.startswith("capital:") and not capitals:
+        meant = scene.meant(mention)
+        if id(meant) in seen or (meant.by.startswith("capital:") and not capitals):
             continue
-        seen.add(id(mention))
+        seen.add(id(meant))
         out.append(i)
     return out
 

@@ -24,6 +24,9 @@ ORGANS = (
 )
 """What every state has without being told: the end of the id, the name, the sector."""
 
+PRONOUN = "rule:pronoun@"
+"""How the ``by`` of a party begins that a pronoun names."""
+
 COORDINATED = "rule:coordinated-owner@1"
 """Marks the second and further parties of a role that is shared out: "the presidents of Peru and Chile"."""
 
