@@ -107,7 +107,9 @@ def _candidates(
     here = [m for m in before if _stands(sentence, m, _SUBJECTS)]
     if token.dep in _OBJECTS:  # nobody does to "him" what he himself does: "the mob seized two men and beat them"
         own = _own_subjects(sentence, token)
-        here = [m for m in before if _stands(sentence, m, _SUBJECTS | _OBJECTS) and not own & {*sentence.within(m.span)}]
+        here = [
+            m for m in before if _stands(sentence, m, _SUBJECTS | _OBJECTS) and not own & {*sentence.within(m.span)}
+        ]
         if not here and own:
             here = [m for m in before if _stands(sentence, m, {"poss"}) and not own & {*sentence.within(m.span)}]
     if here:

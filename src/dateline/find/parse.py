@@ -28,7 +28,7 @@ _QUOTE = re.compile(r"[\"“”]")
 @dataclass(frozen=True, slots=True)
 class Parser:
     """The loaded pipeline, its rules for parts of speech as a table, its lemmatizer, the words it knows as common (for
-    text without case), the verb lemmas it gets wrong, and the verbs of speech."""
+    text without case), the verb lemmas it gets wrong, the verbs of speech, and those that need an object."""
 
     nlp: Any
     attributes: AttributeTable
@@ -36,6 +36,7 @@ class Parser:
     casing: Casing
     lemmas: Mapping[str, str]
     speaking: frozenset[str]
+    objected: frozenset[str]
 
 
 def load_parser(book: Codebook) -> Parser:
@@ -49,7 +50,9 @@ def load_parser(book: Codebook) -> Parser:
     known |= {str(word) for table in exceptions.values() for word in table}
     speaking = frozenset(cue.lemma for cue in book.cues.reporting if cue.stance == "speech")
     casing = Casing.learn(frozenset(known), book)
-    return Parser(nlp, AttributeTable(ruler.patterns), lemmatizer, casing, book.tables["lemmas of verbs"], speaking)
+    objected = book.words["verbs that need an object"]
+    verbs = book.tables["lemmas of verbs"]
+    return Parser(nlp, AttributeTable(ruler.patterns), lemmatizer, casing, verbs, speaking, objected)
 
 
 def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[Sentence, ...]:
@@ -116,4 +119,4 @@ def _tokens(doc: Any, span: Span, parser: Parser) -> tuple[Token, ...]:
                 place.get(head.i, i),
             )
         )
-    return mend(tokens, parser.speaking)
+    return mend(tokens, parser.speaking, parser.objected)
