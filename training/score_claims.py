@@ -130,9 +130,9 @@ def met(want: ExpectedClaim, claim: Claim, slot: str, document: Document) -> boo
     row = want.row(slot)
     roles: Sequence[InRole] = claim.actors if slot == "actors" else claim.recipients
     spans = [find_quote(quote, document) for quote in row.quotes] if row is not None else []
-    made = [role.span for role in roles]
-    return all(any(one.overlaps(other) for other in made) for one in spans) and all(
-        any(one.overlaps(other) for other in spans) for one in made
+    made = [role.party.evidence for role in roles]  # the name and the pronoun that stands for it show one party
+    return all(any(one.overlaps(other) for words in made for other in words) for one in spans) and all(
+        any(one.overlaps(other) for one in words for other in spans) for words in made
     )
 
 

@@ -14,6 +14,7 @@ from dateline.annotated.fields import entries
 from dateline.annotated.load import load_cases
 from dateline.annotated.nouns import Annotated, ExpectedClaim
 from dateline.annotated.quotes import find_quote
+from dateline.claim.claims import mentions_behind
 from dateline.find.encoder import HEADS
 from dateline.model import Action, Sentence, Span
 from dateline.run.code import Coder, find_all
@@ -69,7 +70,7 @@ def _sentences(report: Annotated, coder: Coder, types: Sequence[str], batch: str
     for claim in report.claims or ():
         _mark(claim, report, found.sentences, made, types, light)
     at = {sentence.index: i for i, sentence in enumerate(found.sentences)}
-    for mention in found.claimed.mentions:
+    for mention in mentions_behind(found.claimed, report.document, coder.claims):
         if isinstance(mention.value, Action):
             made[at[mention.sentence]].ruled[mention.value.head] = mention.value.event_type or ""
     yield from made

@@ -37,15 +37,18 @@ class Arguments:
 class Grammar:
     """``controls_object``: verbs whose object does what follows ("urged X to leave"). ``partitives``: nouns that take
     a part or a number of what "of" brings ("hundreds of prisoners"). ``lending``: verbs whose subject does what their
-    object names ("announced the suspension of aid")."""
+    object names ("announced the suspension of aid"). ``asking``: verbs whose object is asked for what "for" brings
+    ("asked Helsinki for a loan")."""
 
     controls_object: frozenset[str]
     partitives: frozenset[str]
     lending: frozenset[str]
+    asking: frozenset[str]
 
     @classmethod
     def of(cls, book: Codebook) -> Grammar:
-        return cls(book.words["object control"], book.words["partitives"], book.words["lending verbs"])
+        words = book.words
+        return cls(words["object control"], words["partitives"], words["lending verbs"], words["asking verbs"])
 
 
 def arguments(sentence: Sentence, act: Act, grammar: Grammar) -> Arguments:
@@ -54,6 +57,8 @@ def arguments(sentence: Sentence, act: Act, grammar: Grammar) -> Arguments:
         found = _of_noun(sentence, act, grammar)
     else:
         found = _of_verb(sentence, act.head, act, grammar.controls_object, frozenset())
+        if sentence.tokens[act.head].lemma in grammar.asking and "for" in found.preps and not found.dative:
+            found = replace(found, dative=found.object, object=())
 
     def meant(heads: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(_through(sentence, i, grammar) for i in heads))
@@ -77,7 +82,7 @@ def _through(sentence: Sentence, i: int, grammar: Grammar) -> int:
         money = number and any(kid.pos == "SYM" for kid in sentence.kids(i))
         by = {"of", "in", "for"} if money else {"of"}
         below = [n.i for prep in sentence.kids(i, "prep") if prep.lemma in by for n in sentence.kids(prep.i, "pobj")]
-        if not below:
+        if not below or (not number and sentence.tokens[below[0]].tag == "CD"):  # "a family of four"
             return i
         i = below[0]
     return i
@@ -121,7 +126,7 @@ def _of_verb(
     datives: list[int] = []
     if passive:  # "the families were given tents": whoever is given something is no object
         (datives if sentence.kids(head, "dobj") else objects).extend(surface)
-        for agent in sentence.kids(head, "agent"):
+        for agent in sentence.kids(head, "agent") or _shared_agent(sentence, verb):
             subject.extend(kid.i for kid in sentence.kids(agent.i, "pobj", "pcomp"))
     else:
         subject.extend(surface)
@@ -147,6 +152,14 @@ def _of_verb(
     return Arguments(
         together(sentence, subject), together(sentence, objects), together(sentence, datives), preps, passive=passive
     )
+
+
+def _shared_agent(sentence: Sentence, verb: Token) -> list[Token]:
+    """The "by" that stands at the last of several passives: "were beaten and robbed by soldiers"."""
+    for other in sentence.kids(verb.i, "conj"):
+        if other.tag in {"VBN", "VBD"} and not sentence.kids(other.i, "dobj", "nsubj", "nsubjpass"):
+            return sentence.kids(other.i, "agent") or _shared_agent(sentence, other)
+    return []
 
 
 def _raised(sentence: Sentence, verb: int) -> list[int]:

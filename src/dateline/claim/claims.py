@@ -18,7 +18,7 @@ from dateline.claim.scene import Scene, scenes
 from dateline.claim.shadows import shadow
 from dateline.claim.status import Judged, judge
 from dateline.claim.things import contexts_by_paragraph, things_in
-from dateline.codebook.entries import Codebook
+from dateline.codebook.entries import Codebook, Slot
 from dateline.model import Act, Action, Claim, Document, Mention, Sentence
 
 
@@ -270,12 +270,14 @@ def _inheriting(one: Bound, giver: Bound) -> Bound:
 
 
 def _lent_recipient(one: Bound, inner: Sequence[Bound]) -> Bound:
-    """Words whose recipient is told only with the deed they speak of: "promised to send tanks to Ukraine"."""
+    """Words whose recipient is told only with the deed they speak of: "promised to send tanks to Ukraine". Who is asked
+    is who is to do it: "demanded the withdrawal of all troops"."""
     if one.fillers.get("recipient") or not inner:
         return one
     own = set(one.fillers.get("actor", ()))
+    slots: tuple[Slot, ...] = ("actor",) if one.pattern.code == "REQUEST" else ("recipient", "actor")
     for other in inner:
-        heads = [i for slot in ("recipient", "actor") for i in other.fillers.get(slot, ()) if i not in own]
+        heads = [i for slot in slots for i in other.fillers.get(slot, ()) if i not in own]
         if heads:
             return replace(one, fillers={**one.fillers, "recipient": tuple(heads)})
     return one

@@ -240,7 +240,11 @@ class Draft:
     def _in_role(self, i: int, blame: Blamed | None) -> InRole:
         mention = self.scene.party(i)
         assert mention is not None and isinstance(mention.value, Party)
-        return InRole(Sourced(mention.value, (mention.span,), mention.by, mention.leaning_on), blame)
+        meant = self.scene.meant(mention)
+        if meant is mention:
+            return InRole(Sourced(mention.value, (mention.span,), mention.by, mention.leaning_on), blame)
+        by = f"{meant.by}+{mention.by}"
+        return InRole(Sourced(mention.value, (meant.span, mention.span), by, meant.leaning_on), blame)
 
     def _stands_alone(self, placed: bool) -> bool:
         """Whether an act without any party is told all the same: violence or protest at a place, in a passive, by a

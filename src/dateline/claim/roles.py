@@ -111,8 +111,10 @@ def _standing(scene: Scene, args: Arguments, position: str, frame: Frame, act: A
     if position == "possessive":
         return args.possessive
     if position == "clause":
-        below = scene.sentence.kids(act.head, "ccomp")
-        return [kid.i for clause in below for kid in scene.sentence.kids(clause.i, "nsubj", "nsubjpass")]
+        below = scene.sentence.kids(act.head, "ccomp", "acl") if act.nominal else scene.sentence.kids(act.head, "ccomp")
+        return [
+            kid.i for clause in below for kid in scene.sentence.kids(clause.i, "nsubj") if kid.tag not in {"WDT", "WP"}
+        ]
     return args.preps.get(position, ())
 
 
@@ -252,11 +254,12 @@ def parties(scene: Scene, heads: Sequence[int], book: Codebook, *, capitals: boo
         if scene.party(i) is None:
             i = _owner(scene, i, book)
         mention = scene.party(i)
-        if mention is None or id(mention) in seen or not isinstance(mention.value, Party):
+        if mention is None or not isinstance(mention.value, Party):
             continue
-        if mention.by.startswith("capital:") and not capitals:
+        meant = scene.meant(mention)
+        if id(meant) in seen or (meant.by.startswith("capital:") and not capitals):
             continue
-        seen.add(id(mention))
+        seen.add(id(meant))
         out.append(i)
     return out
 
@@ -279,9 +282,12 @@ def _owner(scene: Scene, i: int, book: Codebook) -> int:
     sentence = scene.sentence
     patterns = [book.patterns[name] for act in scene.acts if act.head == i for name in act.patterns]
     deed = any(p.code not in WORDS_OF_THE_SPEAKER for p in patterns)
-    for kid in sentence.kids(i, "poss", "compound", "amod", "nmod"):
-        if scene.party(kid.i) is not None:
-            return kid.i
-    preps = [prep for prep in sentence.kids(i, "prep", "agent") if prep.lemma == ("by" if deed else "of")]
+    before = [kid for kid in sentence.kids(i, "poss", "compound", "amod", "nmod") if scene.party(kid.i) is not None]
+    if before:  # "his Turkish counterpart"
+        return min(before, key=lambda kid: kid.pos == "PRON").i
+    bring = {"by"} if deed else {"of", "by", "from"} if patterns else {"of"}
+    preps = [prep for prep in sentence.kids(i, "prep", "agent") if prep.lemma in bring]
+    for clause in sentence.kids(i, "acl") if patterns else ():  # "the threats made by the ministry"
+        preps.extend(sentence.kids(clause.i, "agent") if clause.tag == "VBN" else [])
     owners = [noun.i for prep in preps for noun in sentence.kids(prep.i, "pobj") if scene.party(noun.i) is not None]
     return owners[0] if owners else i

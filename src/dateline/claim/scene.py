@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dateline.codebook.parties import PRONOUN
 from dateline.model import Act, Count, Mention, Party, Place, Sentence, Span, When
 
 
@@ -30,6 +31,15 @@ class Scene:
     def party(self, i: int) -> Mention | None:
         """The party whose phrase has this token as its head, or covers it."""
         return self.actors.get(i)
+
+    def meant(self, mention: Mention) -> Mention:
+        """The words that a pronoun stands for, where the same sentence has them ("the army said it had left"); else
+        the mention itself."""
+        if not mention.by.startswith(PRONOUN):
+            return mention
+        named = {id(m): m for m in self.actors.values() if m.value == mention.value and not m.by.startswith(PRONOUN)}
+        before = [m for m in named.values() if m.span.end <= mention.span.start]
+        return max(before, key=lambda m: m.span.end) if before else mention
 
     def classes(self, i: int) -> frozenset[str]:
         """What kind of filler a head token is: person, group, organisation, country (all: party), place, or thing;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline import __version__
 from dateline.codebook import default_folder
 from dateline.codebook.load import version_of
+from dateline.codebook.own import own_actors_folder, own_files
 from dateline.gazetteer import GazetteerMissing, open_gazetteer
 
 
@@ -13,6 +14,7 @@ def versions() -> list[str]:
     folder = default_folder()
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     kept = {name: path for name, path in paths.items() if path.suffix in {".yaml", ".yml", ".csv"}}
+    kept.update(own_files(own_actors_folder()))
     try:
         places = open_gazetteer().header.sources
     except GazetteerMissing:

@@ -265,6 +265,37 @@ def import_places(dumps: tuple[Path, ...], folder: Path | None, afresh: bool) ->
     return run_import(dumps, folder, afresh=afresh)
 
 
+@program.group()
+def actors() -> None:
+    """Actors of your own beside those that come along."""
+
+
+@actors.command("import")
+@click.argument("lists", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--actors",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to. Default: DATELINE_ACTORS, else your data folder.",
+)
+def import_actors(lists: tuple[Path, ...], folder: Path | None) -> int:
+    """Add the actors of CSV files (columns name, code; aliases, kind, from, to, source) or PETRARCH dictionaries.
+
+    CAMEO codes become our countries and sectors. What has no counterpart is told with its line and left out; the exit
+    code is then 3. A name that the codebook has too is yours from then on. Later runs use your actors by themselves
+    where they lie in your data folder or where DATELINE_ACTORS points.
+
+    \b
+    Examples:
+      dateline actors import our-actors.csv
+      dateline actors import Phoenix.Countries.actors.txt --actors my-actors/
+      DATELINE_ACTORS=my-actors dateline code reports/
+    """
+    from dateline.cli.actors import run_import
+
+    return run_import(lists, folder)
+
+
 @program.command()
 @click.argument("event")
 @click.option(

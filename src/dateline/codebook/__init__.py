@@ -2,7 +2,7 @@
 
 from dateline.codebook.crosswalk import to_acled, to_cameo
 from dateline.codebook.entries import Codebook
-from dateline.codebook.load import check, default_folder, load, seal
+from dateline.codebook.load import check, default_folder, load, load_alone, seal
 from dateline.codebook.parties import role_on
 from dateline.codebook.problems import CodebookError, Problem
 
@@ -13,6 +13,7 @@ __all__ = [
     "check",
     "default_folder",
     "load",
+    "load_alone",
     "role_on",
     "seal",
     "to_acled",

@@ -67,9 +67,9 @@ class DatedRole:
 class ActorEntry:
     """Someone who acts: a state, an organ of it, an organisation, an armed group, a public person.
 
-    ``names`` stand for it anywhere; ``weak_names`` only in a report that also names it in full or its country.
-    ``adjectives`` ("French") make a role noun its own ("French soldiers"); ``people`` are nouns for its citizens;
-    ``capitals`` stand for a state's government where they act ("Damascus rejected ...").
+    ``names``, of which ``name`` mostly is one, stand for it anywhere; ``weak_names`` only in a report that also names
+    it in full or its country. ``adjectives`` ("French") make a role noun its own ("French soldiers"); ``people`` are
+    nouns for its citizens; ``capitals`` stand for a state's government where they act ("Damascus rejected ...").
     """
 
     id: str

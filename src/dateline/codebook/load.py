@@ -11,6 +11,7 @@ from dateline.codebook.crosswalk import ACLED_COLUMNS, CAMEO_COLUMNS, check_acle
 from dateline.codebook.entries import Codebook
 from dateline.codebook.forms import form_of, texts_of
 from dateline.codebook.lock import check_lock, seal_patterns
+from dateline.codebook.own import own_actors_folder, own_files, with_own_names
 from dateline.codebook.parties import read_actors, read_roles
 from dateline.codebook.places import check_places
 from dateline.codebook.problems import CodebookError, Problem, closest
@@ -30,11 +31,19 @@ def default_folder() -> Path:
 
 
 def load(folder: Path | None = None) -> Codebook:
-    """A codebook, checked. Raises ``CodebookError`` with all that is wrong with it.
+    """A codebook with the user's own actors, checked. Raises ``CodebookError`` with all that is wrong with them.
 
     Versions of patterns are not held against the lock here, so that a pattern can be tried while it is edited.
     """
-    book, problems = _read(folder or default_folder())
+    return _sound(*_read(folder or default_folder(), own_actors_folder()))
+
+
+def load_alone(folder: Path | None = None) -> Codebook:
+    """A codebook without the user's own actors, checked as ``load`` does."""
+    return _sound(*_read(folder or default_folder()))
+
+
+def _sound(book: Codebook, problems: list[Problem]) -> Codebook:
     if problems:
         raise CodebookError(problems)
     return book
@@ -54,17 +63,19 @@ def seal(folder: Path | None = None) -> list[Problem]:
     Raises ``CodebookError`` where the codebook itself is faulty; nothing is written then.
     """
     folder = folder or default_folder()
-    return seal_patterns(folder, load(folder).patterns.values())
+    return seal_patterns(folder, load_alone(folder).patterns.values())
 
 
-def _read(folder: Path) -> tuple[Codebook, list[Problem]]:
+def _read(folder: Path, own: Path | None = None) -> tuple[Codebook, list[Problem]]:
     problems: list[Problem] = []
     if not (folder / "plover.yaml").is_file():
         problems.append(Problem("plover.yaml", 0, f"the file is missing; every codebook needs it ({folder})"))
     paths = _paths(folder)
+    _note_strays(paths, problems)
+    own_paths = own_files(own) if own is not None else {}
+    paths.update(own_paths)
     yaml = {file: read_yaml(path, file, problems) for file, path in paths.items() if path.suffix == ".yaml"}
     top = {name: yaml.get(f"{name}.yaml") for name in FILES}
-    _note_strays(paths, problems)
 
     has_plover = "plover.yaml" in paths
     scheme = read_scheme(top["plover"], "plover.yaml", problems if has_plover else [])
@@ -84,6 +95,7 @@ def _read(folder: Path) -> tuple[Codebook, list[Problem]]:
     check_acled(acled, "crosswalks/plover-to-acled.csv", scheme.event_types, codes.sectors, problems)
     for file, node in _below("places", yaml):
         check_places(node, file, known, problems)
+    actors = [*_below("actors", yaml), *((file, yaml[file]) for file in own_paths)]
     book = Codebook(
         version=version_of(paths),
         event_types=scheme.event_types,
@@ -91,7 +103,7 @@ def _read(folder: Path) -> tuple[Codebook, list[Problem]]:
         sectors=scheme.sectors,
         countries=countries,
         source_classes=classes,
-        actors=read_actors(_below("actors", yaml), codes, scheme.beyond_states, problems),
+        actors=with_own_names(read_actors(actors, codes, scheme.beyond_states, problems)),
         roles=read_roles(top["roles"], "roles.yaml", codes, problems),
         outlets=outlets,
         frames=frames,

@@ -24,6 +24,9 @@ ORGANS = (
 )
 """What every state has without being told: the end of the id, the name, the sector."""
 
+PRONOUN = "rule:pronoun@"
+"""How the ``by`` of a party begins that a pronoun names."""
+
 COORDINATED = "rule:coordinated-owner@1"
 """Marks the second and further parties of a role that is shared out: "the presidents of Peru and Chile"."""
 
@@ -81,13 +84,14 @@ def _roles(form: Form, codes: Codes) -> tuple[DatedRole, ...]:
         if first and last and first > last:
             entry.note("from", f"the role begins on {first}, after it ends on {last}")
         for other, _ in roles:
-            if entry.text("code") != other.code and _overlap(other, first, last):
+            if entry.text("code") != other.code and overlap(other, first, last):
                 entry.note("code", f'"{entry.text("code")}" overlaps in time with "{other.code}"; one day, one role')
         roles.append((DatedRole(first, last, entry.text("code")), entry))
     return tuple(role for role, _ in roles)
 
 
-def _overlap(role: DatedRole, first: date | None, last: date | None) -> bool:
+def overlap(role: DatedRole, first: date | None, last: date | None) -> bool:
+    """Whether a role holds on one of these days, both inclusive, ``None`` where open."""
     begins_in_time = role.first is None or last is None or role.first <= last
     return begins_in_time and (role.last is None or first is None or first <= role.last)
 

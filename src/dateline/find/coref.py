@@ -14,6 +14,7 @@ _PERSON = {"he", "she", "him", "her", "his"}
 _GROUP = {"they", "them", "their"}
 _BODY = {"it", "its"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_OBJECTS = {"dobj", "dative", "pobj"}
 
 
 def carry(sentences: Sequence[Sentence], mentions: Sequence[Mention], book: Codebook) -> tuple[Mention, ...]:
@@ -102,28 +103,49 @@ def _candidates(
     sentence: Sentence, token: Token, by_sentence: dict[int, list[Mention]], sentences: Sequence[Sentence]
 ) -> list[Mention]:
     kinds = _kinds(token.text.lower())
-    here = [m for m in _subjects(sentence, by_sentence) if m.span.end <= token.start and _agrees(m, kinds)]
+    before = [m for m in by_sentence.get(sentence.index, ()) if m.span.end <= token.start and _agrees(m, kinds)]
+    here = [m for m in before if _stands(sentence, m, _SUBJECTS)]
+    if token.dep in _OBJECTS:  # nobody does to "him" what he himself does: "the mob seized two men and beat them"
+        own = _own_subjects(sentence, token)
+        here = [
+            m for m in before if _stands(sentence, m, _SUBJECTS | _OBJECTS) and not own & {*sentence.within(m.span)}
+        ]
+        if not here and own:
+            here = [m for m in before if _stands(sentence, m, {"poss"}) and not own & {*sentence.within(m.span)}]
     if here:
         return _distinct(here)
-    before = sentence.index - 1
+    last = sentence.index - 1
     if (
-        before < 0
-        or sentences[before].paragraph < sentence.paragraph - 1
-        or sentences[before].span.part != sentence.span.part
+        last < 0
+        or sentences[last].paragraph < sentence.paragraph - 1
+        or sentences[last].span.part != sentence.span.part
     ):
         return []
     if token.text.lower() in _BODY and token.dep not in _SUBJECTS:
         return []
-    return _distinct([m for m in _subjects(sentences[before], by_sentence) if _agrees(m, kinds)])
+    return _distinct([m for m in _subjects(sentences[last], by_sentence) if _agrees(m, kinds)])
 
 
 def _subjects(sentence: Sentence, by_sentence: dict[int, list[Mention]]) -> list[Mention]:
-    chosen = []
-    for mention in by_sentence.get(sentence.index, ()):
-        head = sentence.head_of(mention.span)
-        if head is not None and sentence.tokens[head].dep in _SUBJECTS:
-            chosen.append(mention)
-    return chosen
+    return [mention for mention in by_sentence.get(sentence.index, ()) if _stands(sentence, mention, _SUBJECTS)]
+
+
+def _stands(sentence: Sentence, mention: Mention, deps: set[str]) -> bool:
+    head = sentence.head_of(mention.span)
+    return head is not None and sentence.tokens[head].dep in deps
+
+
+def _own_subjects(sentence: Sentence, token: Token) -> set[int]:
+    """The tokens of the subject of the clause in which a token stands as an object, lent where the clause has none."""
+    for above in sentence.ancestors(token.i):
+        if above.pos not in {"VERB", "AUX"}:
+            continue
+        own = sentence.kids(above.i, *_SUBJECTS)
+        if own:
+            return {i for kid in own for i in sentence.subtree(kid.i)}
+        if above.dep not in {"conj", "xcomp", "advcl"}:
+            return set()
+    return set()
 
 
 def _kinds(pronoun: str) -> set[PartyKind]:

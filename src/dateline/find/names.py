@@ -42,7 +42,7 @@ class NameIndex:
         longest: dict[str, int] = {}
         for entry in book.actors.values():
             kinds: tuple[tuple[How, Iterable[str]], ...] = (
-                ("name", (entry.name, *entry.names)),
+                ("name", entry.names),
                 ("weak", entry.weak_names),
                 ("adjective", entry.adjectives),
                 ("people", entry.people),

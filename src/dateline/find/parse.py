@@ -106,12 +106,13 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Parser:
     """The loaded pipeline, what words come to in it (with the verb lemmas it gets wrong), the words it knows as common
-    (for text without case), and the verbs of speech."""
+    (for text without case), the verbs of speech, and those that need an object."""
 
     nlp: Any
     words: Words
     casing: Casing
     speaking: frozenset[str]
+    objected: frozenset[str]
 
 
 def load_parser(book: Codebook) -> Parser:
@@ -131,7 +132,7 @@ def load_parser(book: Codebook) -> Parser:
     speaking = frozenset(cue.lemma for cue in book.cues.reporting if cue.stance == "speech")
     casing = Casing.learn(frozenset(known), book)
     words = Words(AttributeTable(ruler.patterns), lemmatizer, book.tables["lemmas of verbs"])
-    return Parser(nlp, words, casing, speaking)
+    return Parser(nlp, words, casing, speaking, book.words["verbs that need an object"])
 
 
 def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[Sentence, ...]:
@@ -173,4 +174,4 @@ def _tokens(doc: Any, span: Span, parser: Parser) -> tuple[Token, ...]:
             head = heads[head]
         text, lemma, tag, pos, dep, _ = words[i]
         tokens.append(Token(at, starts[i], starts[i] + len(text), text, lemma, tag, pos, dep, place.get(head, at)))
-    return mend(tokens, parser.speaking)
+    return mend(tokens, parser.speaking, parser.objected)

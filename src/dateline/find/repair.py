@@ -7,12 +7,47 @@ from collections.abc import Sequence
 from dateline.model import Token
 
 
-def mend(tokens: Sequence[Token], speaking: frozenset[str]) -> tuple[Token, ...]:
-    """The tokens with their heads and labels mended. ``speaking`` are lemmas of verbs of speech, which take clauses.
+def mend(tokens: Sequence[Token], speaking: frozenset[str], objected: frozenset[str]) -> tuple[Token, ...]:
+    """The tokens with their heads and labels mended. ``speaking`` are lemmas of verbs of speech, which take clauses,
+    ``objected`` those of verbs that never go without an object."""
+    return tuple(_passives(_clauses(tokens, speaking), objected))
 
-    "The group states 40 of its men died": the parser makes "40 of its men" the object of "states" and hangs "died"
-    beside it. A verb of speech has no people for an object: they are the subject of the clause that it reports.
-    """
+
+def _passives(tokens: Sequence[Token], objected: frozenset[str]) -> list[Token]:
+    """ "Mayor accused of theft", "Minister shot and wounded by pensioner": headlines leave out "was". A past form
+    without auxiliary and object is a passive where "by" brings who did it, or where the verb needs an object."""
+    out = list(tokens)
+    for verb in tokens:
+        if verb.tag not in {"VBD", "VBN"} or verb.pos != "VERB":
+            continue
+        kids = [t for t in tokens if t.head == verb.i and t.i != verb.i]
+        deps = {t.dep for t in kids}
+        if "nsubj" not in deps or deps & {
+            "aux",
+            "auxpass",
+            "dobj",
+            "dative",
+            "ccomp",
+            "xcomp",
+            "attr",
+            "oprd",
+            "acomp",
+            "prt",
+        }:
+            continue
+        chain = [verb, *(t for t in kids if t.dep == "conj" and t.tag in {"VBD", "VBN"})]
+        done = any(t.dep == "agent" and t.head in {v.i for v in chain} for t in tokens)
+        joined = any(t.dep == "dobj" and t.head in {v.i for v in chain} for t in tokens)
+        subject = next(t for t in kids if t.dep == "nsubj")
+        if joined or subject.tag in {"WP", "WDT", "PRP"} or not (done or verb.lemma in objected):
+            continue
+        out[subject.i] = subject._replace(dep="nsubjpass")
+    return out
+
+
+def _clauses(tokens: Sequence[Token], speaking: frozenset[str]) -> list[Token]:
+    """ "The group states 40 of its men died": the parser makes "40 of its men" the object of "states" and hangs "died"
+    beside it. A verb of speech has no people for an object: they are the subject of the clause that it reports."""
     out = list(tokens)
     for verb in tokens:
         if verb.pos != "VERB" or verb.lemma not in speaking:
@@ -31,4 +66,4 @@ def mend(tokens: Sequence[Token], speaking: frozenset[str]) -> tuple[Token, ...]
         passive = any(t.head == clause.i and t.dep == "auxpass" for t in out)
         out[clause.i] = clause._replace(dep="ccomp")
         out[objects[0].i] = objects[0]._replace(head=clause.i, dep="nsubjpass" if passive else "nsubj")
-    return tuple(out)
+    return out
