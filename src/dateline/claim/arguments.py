@@ -154,7 +154,7 @@ def _of_verb(
     )
 
 
-def _shared_agent(sentence: Sentence, verb: Token) -> list[Token]:
+def _shared_agent(sentence: Sentence, verb: Token) -> Sequence[Token]:
     """The "by" that stands at the last of several passives: "were beaten and robbed by soldiers"."""
     for other in sentence.kids(verb.i, "conj"):
         if other.tag in {"VBN", "VBD"} and not sentence.kids(other.i, "dobj", "nsubj", "nsubjpass"):
