@@ -7,7 +7,7 @@ killed by gunmen" is "gunmen", of "the army's shelling of Goma" it is "army".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.codebook.entries import Codebook

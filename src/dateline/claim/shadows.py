@@ -98,7 +98,7 @@ def _to_be_done(sentence: Sentence, one: Bound, words: ShadowWords) -> bool:
     """Whether a deed is said in the passive to come, so that who speaks threatens with it: "will be shot if"."""
     start = _start(one)
     willed = any(kid.text.lower() in words.wills for kid in sentence.kids(start, "aux"))
-    return one.arguments.passive and willed and not sentence.kids(start, "neg") and not one.fillers.get("actor")
+    return one.arguments.passive and willed and not sentence.kids(start, "neg") and not one.arguments.subject
 
 
 def _conditional(sentence: Sentence, one: Bound, words: ShadowWords) -> bool:
