@@ -5,7 +5,8 @@
 
 The reports are the bundled examples and the texts of the cases, repeated with a line that differs, so that no report
 is a duplicate. Figures are CPU seconds of this process, best of --rounds; the program's figure includes reading,
-coding, lineage, merging and writing the lines, but not the loading of model and codebook, which is given apart.
+coding, lineage, merging and writing the lines, but not the loading of models and codebook, which is given apart; once
+with the patterns alone, once with the trained model beside them.
 """
 
 from __future__ import annotations
@@ -48,10 +49,10 @@ def reports(wanted: int) -> list[Document]:
     return made
 
 
-def program(documents: list[Document]) -> int:
+def program(documents: list[Document], *, model: bool) -> int:
     """The whole program over these reports; how many lines it wrote."""
     book = load()
-    coder = make_coder(book)
+    coder = make_coder(book, model=model)
     let_be()
     readings = code_documents(documents, book, coder=coder)
     situation = gather(readings, book, coder.gazetteer.contains)
@@ -68,15 +69,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reports", type=int, default=400)
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--memory-only", action="store_true", help="code the reports once and print the peak")
+    options.add_argument("--memory-only", choices=["patterns", "model"], help="code the reports once, print the peak")
     chosen = options.parse_args()
     documents = reports(chosen.reports)
     words = sum(len(document.text.split()) for document in documents)
     if chosen.memory_only:
-        program(documents)
+        program(documents, model=chosen.memory_only == "model")
         sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}\n")
         return
-    load_seconds = seconds(lambda some: make_coder(load()), [])
     sample = documents[: min(len(documents), 400)]
     sample_words = sum(len(document.text.split()) for document in sample)
     nlp = spacy.load(MODEL)
@@ -84,18 +84,21 @@ def main() -> None:
         seconds(lambda some: [None for _ in nlp.pipe([d.text for d in some], batch_size=16)], sample)
         for _ in range(chosen.rounds)
     )
-    ours = min(seconds(program, sample) for _ in range(chosen.rounds)) - load_seconds
-    child = [sys.executable, __file__, "--reports", str(chosen.reports), "--memory-only"]
-    peak = int(subprocess.run(child, check=True, capture_output=True, text=True).stdout)
-    figures = {
-        "reports": len(documents),
-        "words": words,
-        "plain words per second": round(sample_words / plain),
-        "program words per second": round(sample_words / ours),
-        "program over plain": round(plain / ours, 2),
-        "loading seconds": round(load_seconds, 2),
-        "peak megabytes": peak,
-    }
+    figures = {"reports": len(documents), "words": words, "plain words per second": round(sample_words / plain)}
+    took = {}
+    for name, model in (("patterns", False), ("model", True)):
+        loading = seconds(lambda some, model=model: make_coder(load(), model=model), [])
+        rounds = [seconds(lambda some, model=model: program(some, model=model), sample) for _ in range(chosen.rounds)]
+        took[name] = min(rounds) - loading
+        child = [sys.executable, __file__, "--reports", str(chosen.reports), "--memory-only", name]
+        peak = int(subprocess.run(child, check=True, capture_output=True, text=True).stdout)
+        figures |= {
+            f"{name}: words per second": round(sample_words / took[name]),
+            f"{name}: program over plain": round(plain / took[name], 2),
+            f"{name}: loading seconds": round(loading, 2),
+            f"{name}: peak megabytes": peak,
+        }
+    figures["time that the model adds"] = round(took["model"] / took["patterns"] - 1, 2)
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 

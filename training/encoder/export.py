@@ -57,6 +57,7 @@ def export(network: Network, file: Path) -> None:
 def _shrink(model: onnx.ModelProto) -> None:
     graph = model.graph
     kept, nodes = [], []
+    looked_up = {node.input[0]: node for node in graph.node if node.op_type == "Gather"}
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
         if values.dtype != np.float32 or values.ndim != 2 or values.size < SMALL:
@@ -66,6 +67,11 @@ def _shrink(model: onnx.ModelProto) -> None:
         small = np.round(values / scale).astype(np.int8)
         kept.append(numpy_helper.from_array(small, f"{tensor.name}.small"))
         kept.append(numpy_helper.from_array(scale.astype(np.float32), f"{tensor.name}.scale"))
+        lookup = looked_up.get(tensor.name)
+        if lookup is not None:  # a table stays small: the rows that a sentence needs are turned back, not the table
+            nodes += _looked_up(tensor.name, lookup)
+            graph.node.remove(lookup)
+            continue
         wide = f"{tensor.name}.wide"
         nodes.append(helper.make_node("Cast", [f"{tensor.name}.small"], [wide], to=TensorProto.FLOAT))
         nodes.append(helper.make_node("Mul", [wide, f"{tensor.name}.scale"], [tensor.name]))
@@ -73,3 +79,15 @@ def _shrink(model: onnx.ModelProto) -> None:
     del graph.initializer[:], graph.node[:]
     graph.initializer.extend(kept)
     graph.node.extend([*nodes, *rest])
+
+
+def _looked_up(table: str, lookup: onnx.NodeProto) -> list[onnx.NodeProto]:
+    """Rows of a table stored in small numbers, turned back after they are looked up."""
+    at, out = lookup.input[1], lookup.output[0]
+    rows, scale, wide = (f"{table}.{part}" for part in ("rows", "row_scale", "row_wide"))
+    return [
+        helper.make_node("Gather", [f"{table}.small", at], [rows], axis=0),
+        helper.make_node("Gather", [f"{table}.scale", at], [scale], axis=0),
+        helper.make_node("Cast", [rows], [wide], to=TensorProto.FLOAT),
+        helper.make_node("Mul", [wide, scale], [out]),
+    ]
