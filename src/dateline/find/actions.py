@@ -70,7 +70,8 @@ class ActionIndex:
 def _parts(expression: str) -> tuple[Expression, str, Expression]:
     """A noun's expression as the words before its head, the head, and the words from the first preposition on."""
     words = expression.replace("-", " - ").split() if " " in expression else [expression]
-    at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
+    apart = (i for i, word in enumerate(words) if i and word in _PREPOSITIONS and words[i - 1] != "-")  # not "sit - in"
+    at = next(apart, len(words)) - 1
     return tuple(words[:at]), words[at], tuple(words[at + 1 :])
 
 
@@ -216,7 +217,7 @@ def _hanging(sentence: Sentence, verb: Token, anchors: Sequence[int], word: str,
                 modal = next((aux.i for aux in sentence.kids(kid.i, "aux") if aux.tag == "MD" and _is(aux, word)), None)
                 if modal is not None:
                     return modal
-                if kid.tag == "VB" and _is(kid, word) and kid.i not in used:  # "allowed the monks to return"
+                if kid.tag in {"VB", "VBP"} and _is(kid, word) and kid.i not in used:  # "allowed the monks to return"
                     return kid.i
             if kid.i in used or kid.dep in _CLAUSAL or not _is(kid, word):
                 continue
