@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
@@ -21,7 +22,7 @@ def coder() -> Coder:
     return make_coder(load(), model=False)  # the rules are tested here; a model may see another name otherwise
 
 
-def claims(text: str, **more: str) -> tuple[Claim, ...]:
+def claims(text: str, **more: str) -> Sequence[Claim]:
     return code_report(Document("r", text, published="2021-03-18", **more), coder()).claims  # type: ignore[arg-type]
 
 

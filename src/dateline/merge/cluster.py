@@ -44,7 +44,7 @@ def copies(told: Sequence[Told], rules: Rules) -> tuple[list[Told], list[Link]]:
     """
     groups: dict[tuple[str, str, str], dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for one in sorted(told, key=lambda one: one.order):
-        groups[one.group, one.event_type, one.claim.action.part][one.document].append(one)
+        groups[one.group, one.event_type, one.action.part][one.document].append(one)
     kept: list[Told] = []
     links: list[Link] = []
     for key in sorted(groups):

@@ -128,7 +128,7 @@ def copied(left: Told, right: Told, rules: Rules) -> bool:
     """One sentence in two reports of one group: most of its words are the same, spun or edited words aside."""
     if left.group != right.group or left.document == right.document or left.event_type != right.event_type:
         return False
-    if left.claim.action.part != right.claim.action.part:
+    if left.action.part != right.action.part:
         return False
     return likeness(left, right) >= rules.measures["same sentence"]
 
@@ -138,8 +138,8 @@ def likeness(left: Told, right: Told) -> float:
     the sentence, which tell two acts of one sentence apart where a spinner swapped words.  From 0 to 1."""
     either = left.sentence | right.sentence
     shared = len(left.sentence & right.sentence) / len(either) if either else 0.0
-    ahead = [told.claim.action.start - told.claim.sentence.start for told in (left, right)]
-    length = [told.claim.sentence.end - told.claim.sentence.start for told in (left, right)]
+    ahead = [told.action.start - told.within.start for told in (left, right)]
+    length = [told.within.end - told.within.start for told in (left, right)]
     rank = 1 - abs(ahead[0] / length[0] - ahead[1] / length[1])
     return 0.8 * shared + 0.1 * bool(left.stems & right.stems) + 0.1 * rank
 
@@ -189,14 +189,9 @@ def _another(left: Told, right: Told) -> Evidence:
 
 def _totals(left: Told, right: Told) -> Evidence:
     """A toll of a whole war is told of no single deed in it."""
-    if left.document == right.document and _is_total(left) != _is_total(right):
+    if left.document == right.document and left.total != right.total:
         return Evidence("counts", 0.0, "one counts a total of many deeds", "hard")
     return SILENT
-
-
-def _is_total(told: Told) -> bool:
-    scopes = {tally.scope for tally in told.claim.counts}
-    return scopes == {"cumulative"}
 
 
 def counts_evidence(left: Told, right: Told, rules: Rules) -> Evidence:
@@ -242,7 +237,7 @@ def _far(a: Tally, b: Tally, left: Told, right: Told, rules: Rules) -> bool:
 
 
 def _speaker(told: Told) -> str:
-    said = told.claim.said_by.value if told.claim.said_by else None
+    said = told.said
     return "" if said is None else f"{said.source_class} {said.source}"
 
 

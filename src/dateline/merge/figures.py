@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told
 from dateline.merge.voices import narrator, source_of
-from dateline.model import Belongs, Count, EventCount, Lineage, Party, Tally
+from dateline.model import Belongs, Count, EventCount, Lineage, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,9 @@ def _counted(told: Told, tally: Tally, rules: Rules) -> tuple[str | None, str | 
     """Country and sector of the one party that is meant, else what all of the role share."""
     if tally.of == "event" or tally.count.value.unit in rules.words["units of anybody"]:
         return None, None
-    entries = told.claim.actors if tally.of == "actors" else told.claim.recipients
-    parties: list[Party] = [entry.party.value for entry in entries]
+    parties = told.named[tally.of]
     if tally.who is not None and tally.who < len(parties):
-        parties = [parties[tally.who]]
+        parties = (parties[tally.who],)
     countries = {party.country for party in parties}
     sectors = {party.sector for party in parties}
     return (countries.pop() if len(countries) == 1 else None, sectors.pop() if len(sectors) == 1 else None)

@@ -44,7 +44,7 @@ def going_on(told: Sequence[Told], rules: Rules, contains: Contains | None) -> I
 def _continues(one: Told, before: Told, rules: Rules, contains: Contains | None) -> bool:
     if one.place is not None or one.when is not None or one.beside is not None or one.another:
         return False
-    if one.claim.action.start - before.claim.action.start > rules.measures["goes on within characters"]:
+    if one.action.start - before.action.start > rules.measures["goes on within characters"]:
         return False
     known = before.actors + before.recipients
     if any(_says_who(party) and not _among(party, known, rules) for party in one.actors + one.recipients):

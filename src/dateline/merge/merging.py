@@ -13,7 +13,7 @@ from dateline.merge.nearness import Contains
 from dateline.merge.pairs import pairs
 from dateline.merge.rules import Rules
 from dateline.merge.settle import settle
-from dateline.merge.told import Told, fold, tell
+from dateline.merge.told import Shared, Told, fold, tell
 from dateline.model import Event, Lineage, Link, Reading
 
 
@@ -30,8 +30,9 @@ def merge(
     rules = Rules.of(book)
     lineage_of = {lineage.document: lineage for lineage in lineages}
     told: list[Told] = []
+    shared = Shared()
     for reading in readings:
-        told.extend(tell(reading.document, reading.claims, lineage_of.get(reading.document.id), rules))
+        told.extend(tell(reading.document, reading.claims, lineage_of.get(reading.document.id), rules, shared))
     kept, repeats = copies(told, rules)
     judged = [found for a, b in pairs(kept, rules) if (found := judge(a, b, rules, contains)) is not None]
     judged.extend(going_on(kept, rules, contains))

@@ -54,13 +54,13 @@ def settle(
         documents=tuple(documents),
         event_type=event_type,
         modes=tuple(sorted({mode for told in own for mode in told.modes})),
-        contexts=tuple(sorted({context.value for told in own for context in told.claim.contexts})),
+        contexts=tuple(sorted({context for told in own for context in told.contexts})),
         status=status,
         outcome=settle_outcome(own, rules),
         actors=actors,
         recipients=recipients,
-        objects=tuple(sorted({thing.type for told in own for thing in told.claim.objects})),
-        instruments=tuple(sorted({thing.type for told in own for thing in told.claim.instruments})),
+        objects=tuple(sorted({thing for told in own for thing in told.objects})),
+        instruments=tuple(sorted({thing for told in own for thing in told.instruments})),
         place=place,
         first=first,
         last=last,
@@ -82,7 +82,7 @@ def _most_groups(values: Iterable[tuple[str, Told]]) -> str:
 
 
 def settle_outcome(claims: Sequence[Told], rules: Rules) -> Outcome | None:
-    votes = Counter(told.claim.outcome.value for told in claims if told.claim.outcome is not None)
+    votes = Counter(told.outcome for told in claims if told.outcome is not None)
     return min(votes, key=lambda outcome: (-votes[outcome], rules.outcomes.index(outcome)), default=None)
 
 
@@ -124,7 +124,7 @@ def _covers(full: Party, bare: Party, rules: Rules) -> bool:
 
 def _blame_is_contested(claims: Sequence[Told], rules: Rules) -> bool:
     """Some report names another actor, or an actor denies it."""
-    if any(entry.blame is not None and entry.blame.kind == "denied" for told in claims for entry in told.claim.actors):
+    if any(told.denied for told in claims):
         return True
     named = [told.actors for told in claims if told.actors]
     first_of: dict[tuple[Party, ...], None] = dict.fromkeys(named)

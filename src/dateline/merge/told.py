@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from dateline.merge.rules import Rules
-from dateline.model import Claim, Document, Lineage, Party, Place, Span, Tally, When
+from dateline.model import (
+    Certainty,
+    Claim,
+    Document,
+    Lineage,
+    Outcome,
+    Party,
+    Place,
+    Said,
+    Span,
+    Status,
+    Tally,
+    When,
+)
+
+T = TypeVar("T")
 
 # Stands for "undated" in an order by text: after every ISO 8601 date.
 UNDATED = "~"
@@ -29,22 +45,38 @@ class Told:
     of its parties and place, ``report_names`` those of the whole report.  ``stems`` are the first letters of
     the action's words.  ``another`` tells that it is set apart from one told before, ``again`` that it takes one up.
     ``sentence`` are all words of its sentence, ``victims`` those of its recipients.  ``group`` is the independence
-    group of its report; ``speaker`` the folded words of the source that it names.
+    group of its report; ``said`` who says so, ``speaker`` the folded words of the source that it names.  ``actors`` and
+    ``recipients`` are those whose words can be trusted, ``named`` all of each role as the claim numbers them.
+    ``total`` tells that it counts many deeds together, ``denied`` that an actor denies it, ``typed`` that its type can
+    be trusted.  The claim itself is not held, as the claims of a run lie packed (``dateline.model.packing``).
     """
 
-    claim: Claim
+    id: str
+    document: str
+    action: Span
+    within: Span
+    status: Status
+    certainty: Certainty
+    outcome: Outcome | None
     order: tuple[str, str, int, int, str]
     published: date | None
     group: str
     event_type: str
+    typed: bool
     modes: frozenset[str]
+    contexts: frozenset[str]
+    objects: frozenset[str]
+    instruments: frozenset[str]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
+    named: Mapping[str, tuple[Party, ...]]
+    denied: bool
     place: Place | None
     when: When | None
     earliest: date
     latest: date
     counts: tuple[Tally, ...]
+    total: bool
     names: frozenset[str]
     report_names: frozenset[str]
     stems: frozenset[str]
@@ -52,25 +84,14 @@ class Told:
     victims: frozenset[str]
     another: bool
     again: bool
+    said: Said | None
     speaker: str
     doers: frozenset[str] = frozenset()
     beside: When | None = None
 
     @property
-    def id(self) -> str:
-        return self.claim.id
-
-    @property
-    def document(self) -> str:
-        return self.claim.document
-
-    @property
-    def status(self) -> str:
-        return self.claim.status.value
-
-    @property
     def in_title(self) -> bool:
-        return self.claim.action.part == "title"
+        return self.action.part == "title"
 
 
 def fold(text: str) -> str:
@@ -97,7 +118,21 @@ def names_of(document: Document, rules: Rules) -> frozenset[str]:
     return frozenset(word for word in found if word not in rules.plain_names)
 
 
-def tell(document: Document, claims: Iterable[Claim], lineage: Lineage | None, rules: Rules) -> tuple[Told, ...]:
+class Shared:
+    """Equal values held once: of a hundred thousand claims' parties, places and words most have come before."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Any] = {}
+
+    def one(self, value: T) -> T:
+        """The value that came first of all that equal this one."""
+        found: T = self._known.setdefault((type(value), value), value)
+        return found
+
+
+def tell(
+    document: Document, claims: Iterable[Claim], lineage: Lineage | None, rules: Rules, shared: Shared
+) -> tuple[Told, ...]:
     """The claims of one report, ready to be compared. A report without a lineage is a group of its own."""
     report_names = names_of(document, rules)
     group = lineage.group if lineage is not None else document.id
@@ -106,7 +141,11 @@ def tell(document: Document, claims: Iterable[Claim], lineage: Lineage | None, r
     for claim in sorted(claims, key=lambda claim: claim.action):
         if (when := _dated(claim)) is not None:
             beside.setdefault(claim.sentence, when)
-    return tuple(_told(document, claim, group, report_names, beside.get(claim.sentence), rules) for claim in claims)
+    words = {claim.sentence: frozenset(words_of(document.quote(claim.sentence))) for claim in claims}
+    return tuple(
+        _told(document, claim, group, report_names, words[claim.sentence], beside.get(claim.sentence), rules, shared)
+        for claim in claims
+    )
 
 
 def _dated(claim: Claim) -> When | None:
@@ -115,45 +154,73 @@ def _dated(claim: Claim) -> When | None:
 
 
 def _told(
-    document: Document, claim: Claim, group: str, report_names: frozenset[str], beside: When | None, rules: Rules
+    document: Document,
+    claim: Claim,
+    group: str,
+    report_names: frozenset[str],
+    words: frozenset[str],
+    beside: When | None,
+    rules: Rules,
+    shared: Shared,
 ) -> Told:
     dated = _dated(claim)
     earliest, latest = _bounds(claim, dated, document.day, rules)
-    sentence = document.quote(claim.sentence)
     action = document.quote(claim.action)
     before = _words_before(document, claim.action, claim.sentence)
+    named = {
+        slot: shared.one(tuple(shared.one(entry.party.value) for entry in entries))
+        for slot, entries in (("actors", claim.actors), ("recipients", claim.recipients))
+    }
+    said = claim.said_by.value if claim.said_by is not None else None
     return Told(
-        claim=claim,
+        id=claim.id,
+        document=document.id,
+        action=claim.action,
+        within=claim.sentence,
+        status=claim.status.value,
+        certainty=claim.certainty.value,
+        outcome=claim.outcome.value if claim.outcome is not None else None,
         order=order_of(document, claim),
         published=document.day,
         group=group,
         event_type=claim.event_type.value,
-        modes=frozenset(mode.value for mode in claim.modes if mode.trust != "void"),
-        actors=tuple(entry.party.value for entry in claim.actors if entry.party.trust != "void"),
-        recipients=tuple(entry.party.value for entry in claim.recipients if entry.party.trust != "void"),
-        place=claim.place.value if claim.place is not None and claim.place.trust != "void" else None,
-        when=dated,
+        typed=claim.event_type.trust == "ok",
+        modes=shared.one(frozenset(mode.value for mode in claim.modes if mode.trust != "void")),
+        contexts=shared.one(frozenset(context.value for context in claim.contexts)),
+        objects=shared.one(frozenset(thing.type for thing in claim.objects)),
+        instruments=shared.one(frozenset(thing.type for thing in claim.instruments)),
+        actors=shared.one(tuple(entry.party.value for entry in claim.actors if entry.party.trust != "void")),
+        recipients=shared.one(tuple(entry.party.value for entry in claim.recipients if entry.party.trust != "void")),
+        named=named,
+        denied=any(entry.blame is not None and entry.blame.kind == "denied" for entry in claim.actors),
+        place=shared.one(claim.place.value) if claim.place is not None and claim.place.trust != "void" else None,
+        when=shared.one(dated),
         earliest=earliest,
         latest=latest,
         counts=tuple(tally for tally in claim.counts if tally.count.trust != "void" and tally.scope == "event"),
-        names=frozenset(words_of(sentence)) & report_names - _taken(document, claim),
+        total={tally.scope for tally in claim.counts} == {"cumulative"},
+        names=words & report_names - _taken(document, claim),
         report_names=report_names,
-        stems=frozenset(
-            word[:_STEM] for word in words_of(action) if len(word) > 2 and word not in rules.words["function words"]
+        stems=shared.one(
+            frozenset(
+                word[:_STEM] for word in words_of(action) if len(word) > 2 and word not in rules.words["function words"]
+            )
         ),
-        sentence=frozenset(words_of(sentence)),
-        victims=frozenset(word for entry in claim.recipients for word in words_of(document.quote(entry.span))),
+        sentence=words,
+        victims=shared.one(
+            frozenset(word for entry in claim.recipients for word in words_of(document.quote(entry.span)))
+        ),
         another=bool(rules.words["another happening"] & {*before, *words_of(action)}),
         again=bool(before and before[-1] in rules.words["taken up again"]),
-        speaker=_speaker(document, claim, rules),
-        doers=frozenset(word for entry in claim.actors for word in words_of(document.quote(entry.span))),
-        beside=beside if dated is None else None,
+        said=said,
+        speaker=_speaker(document, said, rules),
+        doers=shared.one(frozenset(word for entry in claim.actors for word in words_of(document.quote(entry.span)))),
+        beside=shared.one(beside) if dated is None else None,
     )
 
 
-def _speaker(document: Document, claim: Claim, rules: Rules) -> str:
+def _speaker(document: Document, said: Said | None, rules: Rules) -> str:
     """The words of a named source, small words aside, so that "police" and "the police" are one."""
-    said = claim.said_by.value if claim.said_by is not None else None
     if said is None or said.source is None:
         return ""
     return " ".join(w for w in words_of(document.quote(said.source)) if w not in rules.words["function words"])

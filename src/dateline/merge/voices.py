@@ -50,7 +50,7 @@ def reliable(told: Told, lineages: Mapping[str, Lineage]) -> bool:
     """Can the act itself be read from this claim? Not from a spun text, whose words nobody chose."""
     lineage = lineages.get(told.document)
     spun = lineage is not None and (lineage.kind == "spun" or lineage.spun.verdict in _DISTRUSTED)
-    return told.claim.event_type.trust == "ok" and not spun
+    return told.typed and not spun
 
 
 def voters(members: Sequence[Told], status: Status, lineages: Mapping[str, Lineage], rules: Rules) -> tuple[Told, ...]:
@@ -82,7 +82,7 @@ def source_of(told: Told, rules: Rules) -> str:
 
     A report that names no source, or a nameless one, is its own.
     """
-    said = told.claim.said_by.value if told.claim.said_by is not None else None
+    said = told.said
     if said is None or said.source is None or said.source_class in rules.words["nameless sources"]:
         return narrator(told)
     party = said.party
@@ -141,13 +141,11 @@ def attestations(
 
 
 def _class(told: Told) -> str | None:
-    said = told.claim.said_by
-    return said.value.source_class if said is not None else None
+    return told.said.source_class if told.said is not None else None
 
 
 def _party(told: Told) -> Party | None:
-    said = told.claim.said_by
-    return said.value.party if said is not None else None
+    return told.said.party if told.said is not None else None
 
 
 def stake_of(told: Told, actors: Sequence[Party], recipients: Sequence[Party], rules: Rules) -> Stake:
@@ -234,7 +232,7 @@ def establishes(told: Told, rules: Rules) -> bool:
     a party presents itself are no admission (contract, C3).
     """
     words = rules.words
-    if told.claim.certainty.value not in ("certain", "probable"):
+    if told.certainty not in ("certain", "probable"):
         return False
     if _class(told) in words["establishing sources"]:
         return True

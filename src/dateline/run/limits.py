@@ -17,6 +17,10 @@ MEGABYTES = 4_096
 """Address space of one worker. The model and the place index map about one gigabyte before the first report."""
 
 
+_SELDOM = 20_000
+"""New objects between two looks of the garbage collector; Python's own 700 cost a twentieth of the time."""
+
+
 class OutOfTime(Exception):
     """A report took longer than its limit."""
 
@@ -53,6 +57,8 @@ def limit_memory(megabytes: int) -> None:
 def let_be() -> None:
     """Keep the garbage collector off all that is loaded by now: codebook, model and indexes stay to the end of the
     process, and looking through them again and again costs a fifteenth of its time. For processes of our own only:
-    in somebody else's, what is thrown away later would never be freed."""
+    in somebody else's, what is thrown away later would never be freed.  What a report leaves behind has no circles, so
+    the collector need not look often either."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_SELDOM, 20, 20)

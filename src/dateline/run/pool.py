@@ -9,12 +9,12 @@ import multiprocessing
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
 
-from dateline.model import Document, Reading
+from dateline.model import Document, Packed, Reading
 from dateline.run.code import Coder, Recipe, code_claims, code_report
 from dateline.run.limits import MEGABYTES, SECONDS, OutOfTime, let_be, limit_memory, time_limit
 
@@ -30,7 +30,8 @@ def code_safely(document: Document, coder: Coder, seconds: float = SECONDS, *, m
     """
     try:
         with time_limit(seconds):
-            return code_report(document, coder) if mentions else code_claims(document, coder)
+            reading = code_report(document, coder) if mentions else code_claims(document, coder)
+            return replace(reading, claims=Packed(reading.claims), mentions=Packed(reading.mentions))
     except OutOfTime as slow:
         return Reading(document, "quarantined", f"timeout: {slow}")
     except MemoryError:

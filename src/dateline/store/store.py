@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from dateline.model import Claim, Document, Event, Lineage, Link, Reading
+from dateline.model import Claim, Document, Event, Lineage, Link, Packed, Reading
 from dateline.store.lock import Lock, hold
 from dateline.store.opening import connect
 from dateline.store.pack import PackError, pack, unpack
@@ -212,7 +212,7 @@ class Store:
         try:
             document = _document(row)
             records = self._records(str(row["id"]))
-            claims = tuple(unpack(Claim, record) for record in records)
+            claims = Packed(unpack(Claim, record) for record in records)
             end_state, reason = row["end_state"], row["reason"]
             reading = Reading(document, end_state, reason, (), claims)  # type: ignore[arg-type]  # checked when made
         except ValueError as wrong:
