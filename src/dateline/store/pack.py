@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from dateline.model import Packed
 
 T = TypeVar("T")
 
@@ -51,7 +53,7 @@ def _no_constant(name: str) -> float:
 def _packed(value: object) -> Json:
     if value is None or isinstance(value, _PLAIN):
         return value
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, Packed)):
         return [_packed(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
@@ -68,7 +70,7 @@ def _names(kind: type) -> tuple[str, ...]:
 
 @cache
 def _reader(hint: Any) -> _Reader:
-    """What reads JSON into a value of this hint. The hints are those of ``model.py``."""
+    """What reads JSON into a value of this hint. The hints are those of ``dateline.model``."""
     origin = get_origin(hint)
     if hint is type(None):
         return _exactly(type(None))
@@ -84,6 +86,8 @@ def _reader(hint: Any) -> _Reader:
         return _either(get_args(hint))
     if origin is tuple:
         return _sequence(get_args(hint))
+    if origin is Sequence:
+        return _sequence((*get_args(hint), ...))
     if is_dataclass(origin or hint):
         return _noun(hint)
     raise PackError(f"cannot read values of {hint}")
