@@ -1,8 +1,9 @@
-"""The trained network as one small ONNX file: weights in eighths of a byte's range, computed in full precision.
+"""The trained network as one small ONNX file that computes in whole numbers.
 
-Each weight matrix is stored as whole numbers from -127 to 127 with one scale a row, and turned back by two nodes that
-the runtime computes once when it loads the file.  So the file is a quarter as large and the arithmetic the same on
-every processor.
+Weights are whole numbers of seven bits with a scale for each column; what they are multiplied with is brought to eight
+bits sentence by sentence.  That makes the file a quarter as large and the reading twice as fast.  Seven bits, because
+processors without instructions of their own for it add two products in sixteen bits, where eight could overflow: so
+every processor finds the same sums.
 """
 
 from __future__ import annotations
@@ -11,14 +12,33 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import torch
+from figures import Said
+from learn import Row
 from network import Network
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 
 SMALL = 4096
 """Tensors with fewer numbers are stored as they are."""
 
 OUTPUTS = ("type", "mode", "status", "certainty", "as_act", "as_party")
+
+
+def shipped(file: Path) -> Said:
+    """What the file says, as the program asks it: figures are of what is shipped, not of what was trained."""
+    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+
+    def said(row: Row) -> dict[str, torch.Tensor]:
+        feed = {
+            "pieces": np.array([row.pieces], dtype=np.int64),
+            "first": np.array([[max(k, 0) for k in row.first]], dtype=np.int64),
+        }
+        outputs = session.run(list(OUTPUTS), feed)
+        return {name: torch.from_numpy(values) for name, values in zip(OUTPUTS, outputs, strict=True)}
+
+    return said
 
 
 class _Flat(torch.nn.Module):
@@ -48,6 +68,14 @@ def export(network: Network, file: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+    quantize_dynamic(
+        str(file),
+        str(file),
+        op_types_to_quantize=["MatMul", "Gemm"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )
     model = onnx.load(str(file))
     _shrink(model)
     onnx.checker.check_model(model)
@@ -55,26 +83,22 @@ def export(network: Network, file: Path) -> None:
 
 
 def _shrink(model: onnx.ModelProto) -> None:
+    """Store the tables of words and places in small numbers: the rows that a sentence needs are turned back alone."""
     graph = model.graph
     kept, nodes = [], []
     looked_up = {node.input[0]: node for node in graph.node if node.op_type == "Gather"}
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.ndim != 2 or values.size < SMALL:
+        lookup = looked_up.get(tensor.name)
+        if values.dtype != np.float32 or values.ndim != 2 or values.size < SMALL or lookup is None:
             kept.append(tensor)
             continue
         scale = np.maximum(np.abs(values).max(1, keepdims=True), 1e-12) / 127
         small = np.round(values / scale).astype(np.int8)
         kept.append(numpy_helper.from_array(small, f"{tensor.name}.small"))
         kept.append(numpy_helper.from_array(scale.astype(np.float32), f"{tensor.name}.scale"))
-        lookup = looked_up.get(tensor.name)
-        if lookup is not None:  # a table stays small: the rows that a sentence needs are turned back, not the table
-            nodes += _looked_up(tensor.name, lookup)
-            graph.node.remove(lookup)
-            continue
-        wide = f"{tensor.name}.wide"
-        nodes.append(helper.make_node("Cast", [f"{tensor.name}.small"], [wide], to=TensorProto.FLOAT))
-        nodes.append(helper.make_node("Mul", [wide, f"{tensor.name}.scale"], [tensor.name]))
+        nodes += _looked_up(tensor.name, lookup)
+        graph.node.remove(lookup)
     rest = list(graph.node)
     del graph.initializer[:], graph.node[:]
     graph.initializer.extend(kept)

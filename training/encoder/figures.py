@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from learn import IGNORED, Labels, Row, batches, role_scores, tensors
-from network import Network
+from learn import IGNORED, Labels, Row, role_scores
 from torch import Tensor
 
 PRIOR = 0.5
 """Added to each count of what is meant where a pattern says so; half a sentence."""
+
+
+Said = Callable[[Row], dict[str, Tensor]]
+"""What a network says of one sentence: its outputs by name, each (1, words, ...)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +37,14 @@ class Read:
     modes: list[tuple[int, int, int]]
 
 
-def read(network: Network, some: Sequence[Row], labels: Labels) -> Read:
-    network.eval()
+def read(said: Said, some: Sequence[Row], labels: Labels, role_bias: Tensor) -> Read:
     out = Read([], [], [], [])
-    with torch.no_grad():
-        for group in batches(some, 64, None):
-            said = network(*tensors(group, None))
-            for i, row in enumerate(group):
-                _read_row(network, {k: v[i : i + 1] for k, v in said.items()}, row, labels, out)
+    for row in some:
+        _read_row(said(row), row, labels, role_bias, out)
     return out
 
 
-def _read_row(network: Network, said: dict[str, Tensor], row: Row, labels: Labels, out: Read) -> None:
+def _read_row(said: dict[str, Tensor], row: Row, labels: Labels, role_bias: Tensor, out: Read) -> None:
     e = row.example
     for w, kind in enumerate(e.types):
         if row.first[w] >= 0 and kind != IGNORED and (e.asked[w] or w in e.ruled):
@@ -61,7 +60,7 @@ def _read_row(network: Network, said: dict[str, Tensor], row: Row, labels: Label
         parties = [p for p, asked in enumerate(e.asked) if row.first[p] >= 0 and p != w and (asked or p in e.roles[w])]
         if parties:
             at = torch.tensor([(0, p) for p in parties])
-            best = role_scores(said, torch.tensor([(0, w)] * len(parties)), at, network.role_bias).argmax(-1)
+            best = role_scores(said, torch.tensor([(0, w)] * len(parties)), at, role_bias).argmax(-1)
             out.roles.extend((e.roles[w].get(p, 0), int(b)) for p, b in zip(parties, best, strict=True))
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import torch
 from examples import Example, examples
-from export import export
+from export import export, shipped
 from figures import figures, given, heat_of, read
 from learn import Labels, learn, rows
 from network import Network, load_pretrained, pretrained_folder
@@ -31,7 +31,7 @@ from dateline.codebook import load
 from dateline.find.encoder import FOLDER
 from dateline.run.code import make_coder
 
-VERSION = 1
+VERSION = 2
 LAYERS = 4
 EPOCHS = 10
 RATE = 3e-4
@@ -87,7 +87,11 @@ def main() -> int:
     load_pretrained(network, load_file(str(folder / "model.safetensors")))
     for epoch, loss in learn(network, learnt, labels, epochs=chosen.epochs, rate=RATE, size=BATCH, seed=SEED):
         say(f"epoch {epoch + 1} of {chosen.epochs}, mean loss {loss:.3f}")
-    found = read(network, held_out, labels)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    file = chosen.out / "encoder.onnx"
+    export(network, file)
+    bias = network.role_bias.detach()
+    found = read(shipped(file), held_out, labels, bias)
     heat = heat_of([word for word in found.words if word.ruled is not None])
     table = given(learnt, labels)
     told = {
@@ -100,11 +104,9 @@ def main() -> int:
         "sentences": {name: len(some) for name, some in parts.items()},
         "figures": {
             "held out": figures(found, labels, heat, table),
-            "aside": figures(read(network, aside, labels), labels, heat, table),
+            "aside": figures(read(shipped(file), aside, labels, bias), labels, heat, table),
         },
     }
-    chosen.out.mkdir(parents=True, exist_ok=True)
-    export(network, chosen.out / "encoder.onnx")
     tokenizer.save(str(chosen.out / "tokenizer.json"), pretty=False)
     (chosen.out / "encoder.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     for name, part in told["figures"].items():

@@ -81,7 +81,7 @@ def make_claims(
             draft = Draft(
                 document,
                 scene,
-                _lent_recipient(told, inner),
+                _lent_recipient(scene, told, inner, chosen.bound, book),
                 [other for other in lent if other.pattern.code == one.pattern.code],  # what is cried for is not done
                 judgement,
                 reported,
@@ -269,18 +269,51 @@ def _inheriting(one: Bound, giver: Bound) -> Bound:
     return replace(one, fillers={**one.fillers, "actor": actors}) if actors else one
 
 
-def _lent_recipient(one: Bound, inner: Sequence[Bound]) -> Bound:
+def _lent_recipient(scene: Scene, one: Bound, inner: Sequence[Bound], bound: Sequence[Bound], book: Codebook) -> Bound:
     """Words whose recipient is told only with the deed they speak of: "promised to send tanks to Ukraine". Who is asked
-    is who is to do it: "demanded the withdrawal of all troops"."""
-    if one.fillers.get("recipient") or not inner:
+    is who is to do it: "demanded the withdrawal of all troops", "demanded the minister's resignation". A protest is
+    aimed at whom its demand or reproach is: "marched to demand that the governor resign"."""
+    if any(scene.party(i) is not None for i in one.fillers.get("recipient", ())):
         return one
     own = set(one.fillers.get("actor", ()))
     slots: tuple[Slot, ...] = ("actor",) if one.pattern.code == "REQUEST" else ("recipient", "actor")
-    for other in inner:
-        heads = [i for slot in slots for i in other.fillers.get(slot, ()) if i not in own]
-        if heads:
-            return replace(one, fillers={**one.fillers, "recipient": tuple(heads)})
-    return one
+    found = [[i for slot in slots for i in other.fillers.get(slot, ()) if i not in own] for other in inner]
+    if one.pattern.code == "REQUEST":
+        found.append(_askers_owners(scene, one, book))
+    if one.pattern.code == "PROTEST":
+        aims = [other for other in bound if other is not one and _purpose(scene.sentence, one, other, book)]
+        aims = [_lent_recipient(scene, aim, (), (), book) for aim in aims]
+        found = [list(aim.fillers.get("recipient", ())) for aim in aims]
+    heads = next((some for some in found if some), None)
+    return replace(one, fillers={**one.fillers, "recipient": tuple(heads)}) if heads else one
+
+
+def _askers_owners(scene: Scene, one: Bound, book: Codebook) -> list[int]:
+    """Who is asked where what is asked for is a deed of its owner's: "the resignation of the minister"."""
+    sentence = scene.sentence
+    out: list[int] = []
+    for thing in (*one.fillers.get("object", ()), *one.fillers.get("recipient", ())):
+        if sentence.tokens[thing].lemma in book.words["deeds of their owner"]:
+            out.extend(kid.i for kid in sentence.kids(thing, "poss"))
+            out.extend(
+                n.i
+                for prep in sentence.kids(thing, "prep")
+                if prep.lemma in {"of", "by"}
+                for n in sentence.kids(prep.i, "pobj")
+            )
+    return out
+
+
+def _purpose(sentence: Sentence, one: Bound, other: Bound, book: Codebook) -> bool:
+    """Whether one act is told as what another is for: "marched to demand", "in protest against"."""
+    token = sentence.tokens[other.act.head]
+    above = [token.head, sentence.tokens[token.head].head if sentence.tokens[token.head].pos == "ADP" else token.head]
+    anchors = {one.act.head, *one.act.words, one.act.light}
+    return (
+        other.pattern.code in book.words["aims of a protest"]
+        and token.dep in {"advcl", "xcomp", "acl", "pobj", "conj"}
+        and any(i in anchors for i in above)
+    )
 
 
 def _action(scene: Scene, act: Act, judged: Judged, types: Mapping[int, str]) -> Mention:

@@ -22,8 +22,11 @@ ALONE = 0.7
 OVERRULING = 0.5
 """How likely the model must hold another type, or no event, to go against a pattern."""
 
-_PARTY = 0.5
-_SURE = 0.9
+_PARTY = {"actor": 0.5, "recipient": 0.5}
+_OPEN = {"actor": 0.9, "recipient": 0.4}
+"""How likely the model must hold a word for a party of an act of its own, and for one that a pattern leaves open. Who
+is said to have done a thing must be nearly sure: a wrong actor is blamed."""
+
 _SLOTS = ("actor", "recipient")
 _NOWHERE = Source("", 0)
 
@@ -87,11 +90,11 @@ def completed(scene: Scene, bound: Bound, guess: Guess) -> Bound:
     """The act with the parties that the model sees where the pattern found none."""
     if bound.act.nominal and not parties_placed(scene, bound.fillers):
         return bound  # a bare noun that nobody stands at tells no event of its own
-    found = seen(scene, bound.act, guess, _SURE)
+    found = seen(scene, bound.act, guess, _OPEN)
     acts = {act.head for act in scene.acts if act.patterns}  # "clashes killed twelve": the clash knows who
     placed = [party for heads in bound.fillers.values() for i in heads if (party := _party(scene, i)) is not None]
     open_slots = {
-        slot: tuple(i for i in heads if _party(scene, i) not in placed)
+        slot: tuple(i for i in heads if _party(scene, i) not in placed and not _of_another(scene, bound.act, i))
         for slot, heads in found.items()
         if not any(_party(scene, i) is not None or i in acts for i in bound.fillers.get(slot, ()))
     }
@@ -99,17 +102,30 @@ def completed(scene: Scene, bound: Bound, guess: Guess) -> Bound:
     return replace(bound, fillers={**bound.fillers, **added}) if added else bound
 
 
+def _of_another(scene: Scene, act: Act, i: int) -> bool:
+    """Whether a word stands in a clause with a subject of its own that the act is no part of: "marched while soldiers
+    guarded the parliament" is no march against the parliament."""
+    sentence = scene.sentence
+    above_act = {act.head, *(token.i for token in sentence.ancestors(act.head))}
+    for token in sentence.ancestors(i):
+        if token.i in above_act:
+            return False
+        if token.pos in {"VERB", "AUX"} and sentence.kids(token.i, "nsubj", "nsubjpass"):
+            return True
+    return False
+
+
 def _party(scene: Scene, i: int) -> Value | None:
     mention = scene.party(i)
     return mention.value if mention is not None else None
 
 
-def seen(scene: Scene, act: Act, guess: Guess, least: float) -> Mapping[str, tuple[int, ...]]:
-    """The parties that the model takes for actors and recipients with at least this probability."""
+def seen(scene: Scene, act: Act, guess: Guess, least: Mapping[str, float]) -> Mapping[str, tuple[int, ...]]:
+    """The parties that the model takes for actors and recipients with at least this probability for each slot."""
     found: dict[str, list[int]] = {}
     for slot, at in zip(_SLOTS, (0, 1), strict=True):
         for i, shares in sorted(guess.roles.items()):
             owner = scene.sentence.tokens[i].dep == "poss"
-            if shares[at] > least and i not in act.words and scene.party(i) is not None and not owner:
+            if shares[at] > least[slot] and i not in act.words and scene.party(i) is not None and not owner:
                 found.setdefault(slot, []).append(i)
     return {slot: tuple(heads) for slot, heads in found.items()}

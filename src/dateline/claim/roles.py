@@ -289,5 +289,12 @@ def _owner(scene: Scene, i: int, book: Codebook) -> int:
     preps = [prep for prep in sentence.kids(i, "prep", "agent") if prep.lemma in bring]
     for clause in sentence.kids(i, "acl") if patterns else ():  # "the threats made by the ministry"
         preps.extend(sentence.kids(clause.i, "agent") if clause.tag == "VBN" else [])
-    owners = [noun.i for prep in preps for noun in sentence.kids(prep.i, "pobj") if scene.party(noun.i) is not None]
-    return owners[0] if owners else i
+    nouns = [noun.i for prep in preps for noun in sentence.kids(prep.i, "pobj")]
+    owners = [noun for noun in nouns if scene.party(noun) is not None]
+    if owners:
+        return owners[0]
+    for thing in (*(kid.i for kid in sentence.kids(i, "poss")), *nouns):  # "the accounts of the opposition's radio"
+        owner = _owner(scene, thing, book)
+        if owner != thing:
+            return owner
+    return i
