@@ -185,7 +185,7 @@ def test_fields_of_a_spun_report_are_trusted_each_for_itself() -> None:
         "counts": [count.count.trust for count in claim.counts],
         "said_by": claim.said_by.trust,
     } == {
-        "type": "ok",
+        "type": "doubtful",
         "actors": ["doubtful", "doubtful", "ok"],
         "recipients": ["void", "void"],
         "place": "ok",

@@ -202,6 +202,24 @@ def test_spun_text_alone_is_u0_and_keeps_its_words() -> None:
     assert (event.grade, event.voices, event.place) == ("U0", 0, MARADI)
 
 
+SPUN_COPY = lineage("b", "spun", group="a", verdict="proven")
+
+
+def test_what_only_a_spun_copy_tells_is_no_event_while_its_origin_is_at_hand() -> None:
+    own_words = Report("b").says(recipients=[VILLAGERS], place=TAHOUA, when="2021-03-10", event_type="COERCE")
+    event = event_of(told("a"), own_words, lineages=(lineage("a"), SPUN_COPY))
+    assert event.documents == ("a",)
+
+
+def test_a_spun_copy_without_its_origin_tells_an_event_of_grade_u0() -> None:
+    assert event_of(told("b"), lineages=(lineage("b", "original", verdict="likely"),)).grade == "U0"
+
+
+def test_a_spun_copy_is_a_report_of_what_its_origin_tells() -> None:
+    event = event_of(told("a"), told("b"), lineages=(lineage("a"), SPUN_COPY))
+    assert (event.documents, event.groups, event.voices) == (("a", "b"), 1, 1)
+
+
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [

@@ -23,6 +23,15 @@ MARK = re.compile(
     r"\[\[(?P<event>[\w-]+|~)(?:/(?P<status>\w+))?(?: (?P<cls>\w+)=(?P<who>[^:\]]+))?: (?P<words>.*?)\]\]", re.S
 )
 PLACE_TOLERANCE_KM = 25
+BY_RULE = {
+    "AGREE": [{"event_type": "SUPPORT"}],
+    "SANCTION convict": [
+        {"event_type": "COERCE", "modes": ["arrest"]},
+        {"event_type": "COERCE", "modes": ["arrest"], "also": True},
+    ],
+}
+"""What the annotation rules (training/README.md) accept beside a type: the act of signing is SUPPORT, a sentence to
+prison is COERCE arrest with the conviction beside it."""
 MADE = {"copy": "copy", "cut": "excerpt", "edit": "edited", "update": "update", "spin": "spun"}
 
 
@@ -171,7 +180,7 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[str, dict]]]:
 
 
 def _event(name: str, event: dict, claims: list[dict]) -> dict:
-    alternatives = [_typed(entry) for entry in event.get("accept", ())]
+    alternatives = [_typed(entry) for entry in event.get("accept", ())] + BY_RULE.get(event["type"], [])
     parties: dict[str, list[dict]] = {}
     for role in ("actors", "recipients"):
         parties[role] = []

@@ -166,6 +166,11 @@ class CueIndex:
         stances = {stance for rest, stance in self.reporting.get(word.lemma, ()) if not rest}
         return bool(stances & {"speech", "document", "write", "learn"})
 
+    def looks_back(self, word: Token) -> bool:
+        """Whether this word alone tells of what was done before: "accuse" and "deny", but not "demand" or "sign"."""
+        stances = {stance for rest, stance in self.reporting.get(word.lemma, ()) if not rest}
+        return bool(stances & {"accuse", "admit", "claim", "deny", "learn", "speech"})
+
     def sees(self, word: Token) -> bool:
         """Whether this word alone tells what somebody saw or heard."""
         return any(not rest and stance == "learn" for rest, stance in self.reporting.get(word.lemma, ()))

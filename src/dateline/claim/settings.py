@@ -44,6 +44,11 @@ def place_of(
     for level, rule in ((_own, "rule:clause-place@1"), (_outer, "rule:governing-clause-place@1")):
         chosen = [m for m in places if level(scene, act, m, cues, acts) and not _is_side(scene, m)]
         ranked = sorted(chosen, key=lambda m: (*_standing(sentence, m), _fineness(m), m.span.start))
+        if all(_fineness(m) >= _FINENESS["country"] for m in ranked) and (moment := _moment(sentence, act)) is not None:
+            found = [m for m in places if _own(scene, moment, m, cues, acts) and not _is_side(scene, m)]
+            finer = [m for m in found if _fineness(m) < _FINENESS["country"] and _standing(sentence, m) == (0,)]
+            if finer:
+                ranked, rule = sorted(finer, key=lambda m: (_fineness(m), m.span.start)), "rule:when-clause-place@1"
         if ranked and _standing(sentence, ranked[0])[0] < 2:
             best = ranked[0]
             value = best.value
@@ -67,6 +72,15 @@ def time_of(scene: Scene, act: Act, cues: CueIndex, acts: frozenset[int]) -> Sou
             return Sourced(
                 value, (_with_preposition(scene.sentence, best, always=True),), f"{best.by}+{rule}", best.leaning_on
             )
+    return None
+
+
+def _moment(sentence: Sentence, act: Act) -> Act | None:
+    """The predicate of the "when" clause of a deed, which tells where it was: "killed two when their patrol drove over
+    a mine near Fada"."""
+    for clause in sentence.kids(act.head, "advcl"):
+        if clause.i > act.head and any(kid.text.lower() == "when" for kid in sentence.kids(clause.i)):
+            return Act(act.sentence, clause.i, (clause.i,), nominal=False)
     return None
 
 
@@ -186,7 +200,10 @@ def _link(sentence: Sentence, low: int, high: int) -> str:
 
 
 def _outer(scene: Scene, act: Act, mention: Mention, cues: CueIndex, acts: frozenset[int]) -> bool:
-    """Whether a mention hangs from the predicate that governs the act, if that predicate reports nobody's words."""
+    """Whether a mention hangs from the predicate that governs the act, if that predicate reports nobody's words.
+
+    A deed that somebody is accused of, or that somebody condemns, was done before: its day is not that of the words.
+    """
     sentence = scene.sentence
     start = act.light if act.light is not None else act.head
     token = sentence.tokens[start]
@@ -195,7 +212,7 @@ def _outer(scene: Scene, act: Act, mention: Mention, cues: CueIndex, acts: froze
     for above in sentence.ancestors(start):
         if above.pos not in {"VERB", "AUX"}:
             continue
-        if above.lemma in cues.reporting and above.i not in acts:
+        if above.lemma in cues.reporting and (above.i not in acts or (act.nominal and cues.looks_back(above))):
             return False
         return _own(scene, Act(act.sentence, above.i, (above.i,), nominal=False), mention, cues, acts)
     return False

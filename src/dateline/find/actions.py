@@ -17,6 +17,7 @@ _NEAR = 4
 
 _LOOSE = {"ADP", "ADV", "PART", "ADJ"}
 _CLAUSAL = {"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "punct"}
+_PARTICLES = {"in", "on", "out", "up", "down", "off", "over", "away", "back", "by", "through", "around"}
 _PREPOSITIONS = {"of", "from", "on", "for", "in", "at", "with", "by", "to", "under", "against", "into", "without"}
 
 Words = TypeVar("Words")
@@ -200,6 +201,8 @@ def _follow(
     while left:
         for word in left:
             hit = _hanging(sentence, verb, anchors, word, {*matched, *settings})
+            if hit is not None and _of_another_phrase(sentence, anchors, hit, left):
+                hit = None
             if hit is not None:
                 break
         else:
@@ -232,6 +235,22 @@ def _hanging(sentence: Sentence, verb: Token, anchors: Sequence[int], word: str,
         if token.pos in _LOOSE and _is(token, word) and token.i not in used:
             return token.i
     return None
+
+
+def _of_another_phrase(sentence: Sentence, anchors: Sequence[int], at: int, rest: Sequence[str]) -> bool:
+    """Whether a preposition does not go with its verb, though it hangs from it: an object of the verb's own lies
+    between ("gave a lesson in sums" is no giving in), or another subject ("stood in a line, some of them with bags").
+    Where the ``rest`` of the expression is what it governs, it does ("put its garrisons on alert")."""
+    word = sentence.tokens[at]
+    governed = sentence.kids(at, "pobj")
+    if word.dep != "prep" or not governed or at < max(anchors):
+        return False
+    if any(_is(noun, other) for noun in governed for other in rest):
+        return False
+    between = sentence.tokens[max(anchors) + 1 : at]
+    if any(token.dep in {"nsubj", "nsubjpass"} for token in between):
+        return True
+    return word.lemma in _PARTICLES and any(token.dep == "dobj" and token.head in anchors for token in between)
 
 
 def _precede(sentence: Sentence, noun: Token, rest: Sequence[str]) -> tuple[int, ...] | None:

@@ -10,7 +10,7 @@ from dateline.model import Token
 def mend(tokens: Sequence[Token], speaking: frozenset[str], objected: frozenset[str]) -> tuple[Token, ...]:
     """The tokens with their heads and labels mended. ``speaking`` are lemmas of verbs of speech, which take clauses,
     ``objected`` those of verbs that never go without an object."""
-    return tuple(_passives(_clauses(tokens, speaking), objected))
+    return tuple(_passives(_tails(_clauses(tokens, speaking), speaking), objected))
 
 
 def _passives(tokens: Sequence[Token], objected: frozenset[str]) -> list[Token]:
@@ -66,4 +66,25 @@ def _clauses(tokens: Sequence[Token], speaking: frozenset[str]) -> list[Token]:
         passive = any(t.head == clause.i and t.dep == "auxpass" for t in out)
         out[clause.i] = clause._replace(dep="ccomp")
         out[objects[0].i] = objects[0]._replace(head=clause.i, dep="nsubjpass" if passive else "nsubj")
+    return out
+
+
+def _tails(tokens: Sequence[Token], speaking: frozenset[str]) -> list[Token]:
+    """ "Police arrested six men in Kisumu, Kenya, on Thursday, police said": the parser hangs "on Thursday" from
+    "said".  What stands between a reported clause and the speaker named after it belongs to the clause."""
+    out = list(tokens)
+    for verb in tokens:
+        if verb.lemma not in speaking:
+            continue
+        kids = [t for t in out if t.head == verb.i and t.i != verb.i]
+        clause = next((t for t in kids if t.dep == "ccomp" and t.i < verb.i), None)
+        speaker = next((t for t in kids if t.dep == "nsubj"), None)
+        if clause is None or speaker is None or speaker.i < clause.i:
+            continue
+        start = min([speaker.i, *(t.i for t in out if t.head == speaker.i)])
+        if tokens[start - 1].text != "," or tokens[start - 1].i < clause.i:
+            continue
+        for tail in kids:
+            if tail.dep in {"prep", "npadvmod", "advmod"} and clause.i < tail.i < start:
+                out[tail.i] = tail._replace(head=clause.i)
     return out

@@ -27,7 +27,11 @@ SPUN_DENSITY_ALONE = 0.028
 """Swaps to a word that show spinning without any tell; real edits were measured at .009 and below."""
 FEWEST_SWAPS = 4
 FEWEST_SWAP_SENTENCES = 3
-SWAPS_OF_REPLACED = 0.5
+SPUN_DENSITY_DENSE = 0.04
+FEWEST_SWAPS_DENSE = 3
+FEWEST_SWAP_SENTENCES_DENSE = 2
+"""In a report of few sentences fewer swaps show spinning, if they stand close together."""
+SWAPS_OF_REPLACED = 0.4
 FULL = 0.95
 CUT = 0.92
 """An excerpt is no longer than this share of its origin."""
@@ -221,7 +225,11 @@ def _says_updated(wording: Wording, book: Codebook) -> bool:
 
 def _spun(told: Comparison, book: Codebook) -> bool:
     """Scattered one-for-one swaps: editors cut and insert, spinners put another word for every eighth."""
-    if told.jaccard < SPUN_JACCARD or not _many_swaps(told, SPUN_DENSITY):
+    if told.jaccard < SPUN_JACCARD:
+        return False
+    if _many_swaps(told, SPUN_DENSITY_DENSE, FEWEST_SWAPS_DENSE, FEWEST_SWAP_SENTENCES_DENSE):
+        return True
+    if not _many_swaps(told, SPUN_DENSITY):
         return False
     if _many_swaps(told, SPUN_DENSITY_ALONE):
         return True
@@ -229,12 +237,14 @@ def _spun(told: Comparison, book: Codebook) -> bool:
     return any(flag.overlaps(swap.right) for flag in flags for swap in told.swaps)
 
 
-def _many_swaps(pair: Comparison, density: float) -> bool:
+def _many_swaps(
+    pair: Comparison, density: float, fewest: int = FEWEST_SWAPS, sentences: int = FEWEST_SWAP_SENTENCES
+) -> bool:
     """Enough different swaps, in enough sentences, to a word of what the two share. A house style repeats one swap."""
     different = {(swap.old, swap.new) for swap in pair.swaps}
     return (
-        len(different) >= FEWEST_SWAPS
-        and len({swap.sentence for swap in pair.swaps}) >= FEWEST_SWAP_SENTENCES
+        len(different) >= fewest
+        and len({swap.sentence for swap in pair.swaps}) >= sentences
         and len(pair.swaps) >= SWAPS_OF_REPLACED * pair.replaced
         and len(different) >= density * _shared_words(pair)
     )

@@ -78,9 +78,10 @@ def field_trust(claim: Claim, spun: Spun, document: Document) -> Claim:
     """The claim with each field's trust, as a spun text allows.
 
     Void: who says it, dates that lean on the day of publication, counts in words, an event type or mode whose words
-    lie in flagged ones, recipients named by a noun alone ("gals" for women).  Doubtful: names that no entry of
-    codebook or gazetteer bears, actors named by a noun alone, what else lies in flagged words.  Names that are known,
-    digits and full dates survive spinning and stay as they are.  A text that is not likely spun changes nothing.
+    lie in flagged ones, recipients named by a noun alone ("gals" for women).  Doubtful: any other type and mode, as
+    every verb may be the machine's ("phoned" for called), names that no entry of codebook or gazetteer bears, actors
+    named by a noun alone, what else lies in flagged words.  Names that are known, digits and full dates survive
+    spinning and stay as they are.  A text that is not likely spun changes nothing.
     """
     if spun.verdict not in {"likely", "proven"}:
         return claim
@@ -102,7 +103,7 @@ def field_trust(claim: Claim, spun: Spun, document: Document) -> Claim:
         trusted = in_digits and bool(tally.count.evidence) and not flagged(tally.count)
         return tally if trusted else replace(tally, count=_lowered(tally.count, "void"))
 
-    event_type = void_if_flagged(claim.event_type)
+    event_type = void_if_flagged(_lowered(claim.event_type, "doubtful"))
     if any(claim.action.overlaps(span) for span in spun.spans):
         event_type = _lowered(event_type, "void")
     place = claim.place
@@ -117,7 +118,7 @@ def field_trust(claim: Claim, spun: Spun, document: Document) -> Claim:
         status=doubt_if_flagged(claim.status),
         certainty=doubt_if_flagged(claim.certainty),
         outcome=None if claim.outcome is None else doubt_if_flagged(claim.outcome),
-        modes=tuple(void_if_flagged(mode) for mode in claim.modes),
+        modes=tuple(void_if_flagged(_lowered(mode, "doubtful")) for mode in claim.modes),
         actors=tuple(party(role, "doubtful") for role in claim.actors),
         recipients=tuple(party(role, "void") for role in claim.recipients),
         place=place,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.codebook.entries import Codebook
 from dateline.merge.cluster import Clusters, against, cluster, copies
@@ -23,8 +23,9 @@ def merge(
     book: Codebook,
     contains: Contains | None = None,
 ) -> tuple[tuple[Link, ...], tuple[Event, ...]]:
-    """Every claim in exactly one event, and the links that say why. Independent of the order of the readings.
+    """Every claim in one event, and the links that say why. Independent of the order of the readings.
 
+    What only a spun copy tells, while its origin is at hand and does not, is no event: a machine worded it.
     ``contains`` tells whether one place lies in another; without it, country and first-level division decide.
     """
     rules = Rules.of(book)
@@ -39,12 +40,19 @@ def merge(
     clusters = _with_copies(cluster(kept, judged, rules, contains), told, repeats)
     event_of = {one.id: n for n, members in enumerate(clusters.events) for one in members}
     same_text = _same_text(readings)
-    events = [settle(members, lineage_of, same_text, rules, contains) for members in clusters.events]
+    told_by_men = [members for members in clusters.events if not all(_spun_copy(one, lineage_of) for one in members)]
+    events = [settle(members, lineage_of, same_text, rules, contains) for members in told_by_men]
     links = [*clusters.used, *against(judged, event_of, rules)]
     return (
         tuple(sorted(links, key=lambda link: (link.left, link.right))),
         tuple(sorted(events, key=lambda event: event.id)),
     )
+
+
+def _spun_copy(told: Told, lineage_of: Mapping[str, Lineage]) -> bool:
+    """Is the report a spun copy, or a copy of one, of a report that is at hand?"""
+    lineage = lineage_of.get(told.document)
+    return lineage is not None and lineage.spun.verdict == "proven" and lineage.origin is not None
 
 
 def _with_copies(clusters: Clusters, told: Sequence[Told], repeats: Sequence[Link]) -> Clusters:
