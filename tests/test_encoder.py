@@ -94,6 +94,11 @@ def test_words_beyond_what_it_reads_are_left_to_the_patterns() -> None:
     assert [act.guess for act in acts] == [None]
 
 
+@pytest.mark.parametrize("text", ["Killed!", "Arrested twice."])
+def test_a_sentence_that_names_nobody_is_read_too(text: str) -> None:
+    assert code_report(Document("r", text), coder(model=True)).end_state in {"coded", "no_event"}
+
+
 def test_without_the_model_no_field_is_its_own() -> None:
     claims = code_report(Document("a", TEXT), coder(model=False)).claims
     assert claims

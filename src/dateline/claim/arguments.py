@@ -22,7 +22,7 @@ _PREPOSITIONS_OF_OBJECT = ("on", "against", "at", "upon")
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Head tokens by position. ``preps`` maps a preposition to what it governs."""
+    """Head tokens by position. ``preps`` maps a preposition to what it governs; ``holder`` has what a noun names."""
 
     subject: tuple[int, ...] = ()
     object: tuple[int, ...] = ()
@@ -31,6 +31,7 @@ class Arguments:
     possessive: tuple[int, ...] = ()
     compound: tuple[int, ...] = ()
     passive: bool = False
+    holder: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def arguments(sentence: Sentence, act: Act, grammar: Grammar) -> Arguments:
     return replace(
         found,
         subject=meant(found.subject),
+        holder=meant(found.holder),
         object=meant(found.object),
         dative=meant(found.dative),
         preps={name: meant(heads) for name, heads in found.preps.items()},
@@ -298,4 +300,19 @@ def _of_noun(sentence: Sentence, act: Act, grammar: Grammar) -> Arguments:
         tuple(kid.i for kid in sentence.kids(noun.i, "poss")),
         tuple(compound),
         passive,
+        together(sentence, _holder(sentence, noun, controls)),
     )
+
+
+def _holder(sentence: Sentence, noun: Token, controls: frozenset[str]) -> tuple[int, ...]:
+    """Who has what a noun names: "two men with wounds", "suffered a wound", "was treated for wounds"."""
+    above = sentence.tokens[noun.head]
+    if noun.dep == "dobj":
+        return _of_verb(sentence, above.i, None, controls, frozenset()).subject
+    if noun.dep != "pobj" or above.lemma not in {"with", "from", "for"}:
+        return ()
+    over = sentence.tokens[above.head]
+    if over.pos in {"NOUN", "PROPN", "PRON", "NUM"}:
+        return (over.i,) if above.lemma == "with" else ()
+    found = _of_verb(sentence, over.i, None, controls, frozenset())
+    return found.object if found.passive or sentence.kids(over.i, "dobj") else found.subject

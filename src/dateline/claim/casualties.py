@@ -7,6 +7,7 @@ words that tell the outcome.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from dateline.claim.scene import Scene
 from dateline.claim.status import judge
 from dateline.claim.tolls import ONE_PERSON, order, verb_toll
 from dateline.claim.tollwords import TollIndex
-from dateline.model import Act, Claim, Count, Party, Sourced, Span, Tally, Token
+from dateline.model import Act, Claim, Count, Party, Sentence, Sourced, Span, Tally, Token
 
 FARTHEST = 5
 """How many sentences after a deed its outcome may still be told without the victim's name."""
@@ -23,7 +24,10 @@ FARTHEST = 5
 APART = "-told-apart@1"
 _SUBJECTS = ("nsubj", "nsubjpass")
 _TOLD = {"happened", "historical"}
-_SINGULAR = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+_SINGULAR = {
+    "he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "herself": "female"
+}  # fmt: skip
+_AGE = re.compile(r"\b(\d{1,3}) ?-? ?years? ?-? ?old")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Victim:
     """Somebody as the words give him: surname, noun, "male" or "female", how many; ``None`` where they are silent.
 
     ``bare`` is true of pronouns and of words that fit anyone ("the victim"), ``plural`` of more than one, ``hurt``
-    where the deed's own words say that he lived ("wounded", not "shot").
+    where the deed's own words say that he lived ("wounded", not "shot"), ``further`` of one who is told to be not the
+    first ("the second victim").  ``age`` in years.
     """
 
     name: str | None
@@ -41,6 +46,8 @@ class Victim:
     bare: bool
     plural: bool = False
     hurt: bool = False
+    age: int | None = None
+    further: bool = False
 
     def fits(self, other: Victim, index: TollIndex) -> bool:
         """Whether both may be the same."""
@@ -50,6 +57,10 @@ class Victim:
             return False
         if self.name and other.name:
             return self.name == other.name
+        if self.age != other.age and None not in (self.age, other.age):
+            return False
+        if self.further != other.further and (self if other.further else other).noun not in _SINGULAR:
+            return False
         if self.gender and other.gender and self.gender != other.gender:
             return False
         apart = index.apart & {self.noun, other.noun}
@@ -93,7 +104,10 @@ def _befallen(claim: Claim, scene: Scene, index: TollIndex) -> Befallen:
         return ()
     found: list[tuple[int | None, Victim]] = []
     words = [scene.sentence.tokens[i] for i in scene.sentence.within(claim.action)]
-    hurt = any(index.verbs.get(word.lemma) == "injured" and word.lemma not in index.deadly for word in words)
+    hurt = any(
+        word.pos == "VERB" and index.verbs.get(word.lemma) == "injured" and word.lemma not in index.deadly
+        for word in words
+    )
     for who, role in enumerate(claim.recipients):
         if role.party.by.startswith("actor:") and role.party.value.kind != "person":
             continue  # a state or an armed group is no victim that could be one of those who died
@@ -127,9 +141,21 @@ def _victim(scene: Scene, token: Token, index: TollIndex, number: int | None = N
         number = 2
     gender = _SINGULAR.get(low) or ("male" if token.lemma in index.male else None)
     gender = gender or ("female" if token.lemma in index.female else None)
-    bare = low in _SINGULAR or low in {"both", "they"} or token.lemma in index.anyone
+    anyone = token.lemma in index.anyone and _victim_of(sentence, token, index) is None
+    bare = low in _SINGULAR or low in {"both", "they"} or anyone
     plural = token.tag in {"NNS", "NNPS"} or low in {"they", "them", "both"}
-    return Victim(token.text if named else None, token.lemma, gender, number, bare, plural)
+    age = _AGE.search(" ".join(t.text for t in sentence.tokens[sentence.subtree(token.i)[0] : token.i + 1]).lower())
+    further = any(k.text.lower() in index.further for k in sentence.kids(token.i, "det", "amod") if k.i < token.i)
+    return Victim(
+        token.text if named else None,
+        token.lemma if low not in _SINGULAR else low,
+        gender,
+        number,
+        bare,
+        plural,
+        age=int(age[1]) if age else None,
+        further=further,
+    )
 
 
 def _counted(scene: Scene, span: Span) -> set[int]:
@@ -180,9 +206,32 @@ def _told(scene: Scene, index: TollIndex) -> Iterator[tuple[str, Token, Token]]:
             if above.lemma in index.finding:
                 yield from (("killed", whose, token) for whose in _undergoing(scene, above))
         elif token.pos == "NOUN" and token.lemma in index.remains and _is_remains(scene, token, index):
-            yield from (("killed", owner, token) for owner in scene.sentence.kids(token.i, "poss"))
+            yield from (("killed", owner, token) for owner in _whose(scene.sentence, token))
+        elif token.lemma in index.anyone and (deed := _victim_of(scene.sentence, token, index)) is not None:
+            yield ("killed", token, deed)
         else:
             yield from (("injured", whose, token) for whose in _hurt(scene, token, index))
+
+
+def _whose(sentence: Sentence, token: Token) -> Sequence[Token]:
+    """ "His death", "the body of a boy"."""
+    of = [
+        noun for prep in sentence.kids(token.i, "prep") if prep.lemma == "of" for noun in sentence.kids(prep.i, "pobj")
+    ]
+    return sentence.kids(token.i, "poss") or of
+
+
+def _victim_of(sentence: Sentence, token: Token, index: TollIndex) -> Token | None:
+    """The word by which a victim is one who died: "the homicide victim", "the victim of a fatal shooting"."""
+    for kid in sentence.kids(token.i, "compound", "amod"):
+        if index.nouns.get(kid.lemma) == "killed":
+            return kid
+    for prep in sentence.kids(token.i, "prep"):
+        for deed in sentence.kids(prep.i, "pobj") if prep.lemma == "of" else []:
+            deadly = any(k.text.lower() in index.lethal for k in sentence.kids(deed.i, "amod"))
+            if deadly or index.nouns.get(deed.lemma) == "killed":
+                return deed
+    return None
 
 
 def _is_remains(scene: Scene, token: Token, index: TollIndex) -> bool:
@@ -233,7 +282,10 @@ def _undergoing(scene: Scene, verb: Token) -> Sequence[Token]:
     kids = scene.sentence.kids
     if verb.lemma == "be":
         return _subjects(scene, verb)
-    return kids(verb.i, "nsubjpass") or kids(verb.i, "dobj") or _subjects(scene, verb)
+    passive = kids(verb.i, "nsubjpass")
+    if verb.dep == "relcl" and passive and passive[0].tag in {"WP", "WDT"}:  # "a man who was found dead"
+        return [scene.sentence.tokens[verb.head]]
+    return passive or kids(verb.i, "dobj") or _subjects(scene, verb)
 
 
 def _subjects(scene: Scene, verb: Token) -> Sequence[Token]:
@@ -272,6 +324,9 @@ def _targets(
         and claims[n].action.part == part
         and not _settled(claims[n], who, outcome)
     ]
+    open_ones = [
+        one for one in open_ones if one[2].noun not in _SINGULAR or abs(places[one[0]] - outcome.sentence) <= FARTHEST
+    ]
     if not outcome.victim.name:
         open_ones = [one for one in open_ones if abs(places[one[0]] - outcome.sentence) <= FARTHEST or one[2].bare]
     if open_ones:
@@ -303,7 +358,23 @@ def _open_to(victim: Victim, outcome: Outcome) -> bool:
 
 def _settled(claim: Claim, who: int | None, outcome: Outcome) -> bool:
     """Whether the claim already says as much of this recipient."""
+    if outcome.what == "injured" and any(t.what == "injured" and _is_sum(t) for t in claim.counts):
+        return True
     return any(_is_of(t, who) and t.what in {"killed", outcome.what} for t in claim.counts)
+
+
+def _is_sum(tally: Tally) -> bool:
+    """Whether a tally adds up several persons, each a recipient of his own."""
+    return tally.of == "recipients" and tally.who is None
+
+
+def _without(tally: Tally, number: int) -> tuple[Tally, ...]:
+    """A sum of the hurt after so many of them have died; nothing where none is left."""
+    value = tally.count.value
+    if value.low <= number or value.high is None:
+        return ()
+    less = replace(value, low=value.low - number, high=value.high - number)
+    return (replace(tally, count=replace(tally.count, value=less)),)
 
 
 def _is_of(tally: Tally, who: int | None) -> bool:
@@ -316,6 +387,8 @@ def _with(claim: Claim, who: int | None, outcome: Outcome) -> Claim:
     if number is None:
         return claim
     kept = [t for t in claim.counts if not (t.what == "injured" and _is_of(t, who))]
+    if outcome.what == "killed":
+        kept = [left for t in kept for left in (_without(t, number) if t.what == "injured" and _is_sum(t) else (t,))]
     count = Sourced(Count(number, number, "exactly"), outcome.evidence, f"rule:{outcome.what}{APART}")
     made = Tally(outcome.what, "event" if who is None else "recipients", who, count)
     return replace(claim, counts=order([*kept, made]))

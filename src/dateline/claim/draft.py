@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from dateline.claim.arguments import together
 from dateline.claim.attribution import Reported, speaker
 from dateline.claim.cues import CueIndex
 from dateline.claim.noise import NoiseIndex
@@ -415,8 +416,12 @@ class Draft:
             if above.i in heads:
                 return True
             if above.pos in {"VERB", "AUX"}:
+                own = above.i in {b.act.head for b in self.all_bound}
+                if above.dep == "relcl" and not own and heads & set(together(self.scene.sentence, [above.head])):
+                    # "a shooting that left two men wounded"
+                    return any(k.tag in {"WP", "WDT"} for k in self.scene.sentence.kids(above.i, "nsubj"))
                 below = {k.i for k in self.scene.sentence.kids(above.i) if k.pos == "NOUN"}
-                return bool(below & heads) and above.i not in {b.act.head for b in self.all_bound}
+                return bool(below & heads) and not own
         return False
 
     def _what(self, counted: Counted, recipients: Mapping[int, int], actors: Mapping[int, int]) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from dateline.claim.arguments import Arguments
 from dateline.claim.roles import Bound, bind, fill, parties_placed
 from dateline.claim.scene import Scene
-from dateline.codebook.entries import Codebook, Pattern, Source
+from dateline.codebook.entries import Codebook, Frame, Pattern, Source
 from dateline.model import Act, Guess, Party, Value
 
 ALONE = 0.7
@@ -74,15 +74,15 @@ def weigh(scene: Scene, act: Act, ruled: Bound | None, arguments: Callable[[], A
     if not code and share >= OVERRULING:
         return Weighed(ruled, share, doubted=True)
     if code == ruled.pattern.code:
-        return Weighed(completed(scene, ruled, guess), share)
+        return Weighed(completed(scene, ruled, guess, book.frames[ruled.pattern.frame]), share)
     if len(ruled.act.words) > 1 or share < OVERRULING:
-        return Weighed(completed(scene, ruled, guess))
+        return Weighed(completed(scene, ruled, guess, book.frames[ruled.pattern.frame]))
     kept = [i for i, name in enumerate(act.patterns) if book.patterns[name].code == code]
     if kept:
         own = replace(act, patterns=tuple(act.patterns[i] for i in kept), phrases=tuple(act.phrases[i] for i in kept))
         other = bind(scene, own, arguments(), book)
         if other is not None:
-            return Weighed(completed(scene, other, guess), share)
+            return Weighed(completed(scene, other, guess, book.frames[other.pattern.frame]), share)
     return Weighed(learnt(scene, act, code, guess, arguments(), book), share)
 
 
@@ -110,8 +110,9 @@ def learnt(scene: Scene, act: Act, code: str, guess: Guess, args: Arguments, boo
     return Bound(act, pattern, {**fillers, **seen(scene, act, guess, _PARTY)}, args)
 
 
-def completed(scene: Scene, bound: Bound, guess: Guess) -> Bound:
-    """The act with the parties that the model sees where the pattern found none."""
+def completed(scene: Scene, bound: Bound, guess: Guess, frame: Frame) -> Bound:
+    """The act with the parties that the model sees where the pattern found none. A wound that somebody has tells nobody
+    who gave it: "deputies found a man with a gunshot wound"."""
     if bound.act.nominal and not parties_placed(scene, bound.fillers):
         return bound  # a bare noun that nobody stands at tells no event of its own
     found = seen(scene, bound.act, guess, _OPEN)
@@ -121,6 +122,7 @@ def completed(scene: Scene, bound: Bound, guess: Guess) -> Bound:
         slot: tuple(i for i in heads if _party(scene, i) not in placed and not _of_another(scene, bound.act, i))
         for slot, heads in found.items()
         if not any(_party(scene, i) is not None or i in acts for i in bound.fillers.get(slot, ()))
+        and not (slot == "actor" and "holder" in frame.slots.get("recipient", ()))
     }
     added = {slot: heads for slot, heads in open_slots.items() if heads}
     return replace(bound, fillers={**bound.fillers, **added}) if added else bound

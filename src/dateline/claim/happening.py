@@ -14,6 +14,7 @@ from dateline.model import Sentence
 
 _SAME_TIME = {"when", "as", "while"}
 _IN = {"in", "during", "by", "with"}
+_OUT_OF = {"from", "of"}
 _CALLS = {"REQUEST", "REJECT", "ACCUSE"}
 
 
@@ -38,7 +39,7 @@ def absorb(sentence: Sentence, bounds: Sequence[Bound], tolls: TollIndex) -> lis
         if bound.act.head in into:
             continue
         lent = tuple(b for b in bounds if _root(b.act.head, into) == bound.act.head and b is not bound)
-        out.append((_completed(bound, lent), lent))
+        out.append((_completed(sentence, bound, lent), lent))
     return out
 
 
@@ -72,9 +73,10 @@ def _governing(sentence: Sentence, low: Bound, by_head: dict[int, Bound], carrie
             if not own or not any(k.pos in {"NUM", "NOUN"} for k in own):
                 return None
     elif token.dep == "pobj":
-        if above.lemma not in _IN:
+        over = sentence.tokens[above.head]
+        if above.lemma not in _IN and not (above.lemma in _OUT_OF and over.pos == "VERB"):
             return None
-        above = sentence.tokens[above.head]
+        above = over
     elif token.dep not in {"nsubj", "xcomp", "acl"}:
         return None
     head = carriers.get(above.i, above.i)
@@ -98,12 +100,19 @@ def _cried(sentence: Sentence, low: Bound, by_head: Mapping[int, Bound], carrier
     return found if found is not None and found is not low and found.pattern.code == "PROTEST" else None
 
 
-def _completed(bound: Bound, lent: Sequence[Bound]) -> Bound:
+def _has_its_own(sentence: Sentence, bound: Bound) -> bool:
+    """Whether a coordinated act tells of others than the one before: "a man was shot and a woman was shot dead"."""
+    return sentence.tokens[bound.act.head].dep == "conj" and bool(sentence.kids(bound.act.head, "nsubjpass"))
+
+
+def _completed(sentence: Sentence, bound: Bound, lent: Sequence[Bound]) -> Bound:
     """The act with the roles that it leaves open filled from the acts it takes in."""
     fillers = dict(bound.fillers)
     for other in lent:
         for slot, heads in other.fillers.items():
             kept = tuple(i for i in heads if i not in {b.act.head for b in (bound, *lent)})
-            if kept and not any(i for i in fillers.get(slot, ()) if i not in {b.act.head for b in lent}):
+            if slot == "recipient" and _has_its_own(sentence, other):
+                fillers[slot] = tuple(dict.fromkeys((*fillers.get(slot, ()), *kept)))
+            elif kept and not any(i for i in fillers.get(slot, ()) if i not in {b.act.head for b in lent}):
                 fillers[slot] = kept
     return replace(bound, fillers=fillers)

@@ -110,6 +110,8 @@ def _standing(scene: Scene, args: Arguments, position: str, frame: Frame, act: A
         return args.dative
     if position == "possessive":
         return args.possessive
+    if position == "holder":
+        return args.holder
     if position == "clause":
         below = scene.sentence.kids(act.head, "ccomp", "acl") if act.nominal else scene.sentence.kids(act.head, "ccomp")
         return [

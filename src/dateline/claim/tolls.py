@@ -11,7 +11,8 @@ from dateline.model import Act, Belongs, Count, Mention, Party, Scope, Sentence,
 
 _NUMBERING = {"nummod", "amod", "det", "quantmod", "compound", "nmod", "advmod", "predet"}
 _CIVILIANS = {None, "CVL"}
-_SINGULAR = {"he", "she", "him", "her"}
+_REFLEXIVE = {"himself", "herself"}
+_SINGULAR = {"he", "she", "him", "her", *_REFLEXIVE}
 ONE_PERSON = "rule:one-person@1"
 PERSONS = frozenset({"killed", "injured", "detained", "abducted", "released", "missing"})
 """Tolls of people that one person without a number counts in."""
@@ -132,7 +133,9 @@ def _what(
             if kid.dep == "acl" and kid.lemma in index.verbs and kid.tag == "VBN":
                 return index.verbs[kid.lemma]
     if verb is not None:
-        for kid in sentence.kids(verb.i, "oprd", "acomp", "xcomp", "ccomp", "advmod"):
+        for kid in sentence.kids(verb.i, "oprd", "acomp", "xcomp", "ccomp", "advmod", "advcl"):
+            if kid.dep == "advcl" and (kid.tag != "VBN" or role.dep != "dobj"):
+                continue
             if kid.text.lower() in index.adjectives and kid.i > role.i:
                 return index.adjectives[kid.text.lower()]
     after = sentence.tokens[number.i + 1 : number.i + 4]
@@ -147,6 +150,8 @@ def _what(
 def verb_toll(sentence: Sentence, verb: Token, index: TollIndex) -> str | None:
     """What a verb does to its object: "shot and killed" and "shot dead" kill, "shot at" does nothing certain."""
     what = index.verbs.get(verb.lemma)
+    if what is None and verb.lemma in index.striking and _strikes_a_body(sentence, verb, index):
+        what = "injured"
     if what != "injured":
         return what
     kids = sentence.kids(verb.i)
@@ -178,6 +183,20 @@ def verb_toll(sentence: Sentence, verb: Token, index: TollIndex) -> str | None:
         ):
             return "killed"
     return what
+
+
+def _strikes_a_body(sentence: Sentence, verb: Token, index: TollIndex) -> bool:
+    """ "A bullet hit him", "was struck in the leg", "was hit three times by gunfire": somebody, and a part of his body
+    or what was fired. "A house was hit by shells" and "the minister was hit by a scandal" hurt nobody."""
+    undergo = sentence.kids(verb.i, "nsubjpass", "dobj")
+    if not any(t.lemma in index.people or t.tag in {"PRP", "NNP"} or t.lemma in index.anyone for t in undergo):
+        return False
+    beside = [
+        *sentence.kids(verb.i, "nsubj"),
+        *(noun for prep in sentence.kids(verb.i, "prep", "agent", "dative") for noun in sentence.kids(prep.i, "pobj")),
+    ]
+    often = any(time.lemma == "time" for time in sentence.kids(verb.i, "npadvmod"))  # "was hit three times"
+    return often or any(t.lemma in index.body or t.lemma in index.fired or t.lemma in index.shots for t in beside)
 
 
 def harm_of(sentence: Sentence, acts: Sequence[Act], index: TollIndex) -> str | None:
@@ -213,14 +232,25 @@ def singles(
         mention = scene.party(i)
         if mention is not None and who not in counted and is_one_person(scene, i, index):
             count = Sourced(Count(1, 1, "exactly"), (mention.span,), ONE_PERSON)
-            out.append(Tally(what, "recipients", who, count))
+            dead = any(index.adjectives.get(k.text.lower()) == "killed" for k in scene.sentence.kids(i, "amod"))
+            out.append(Tally("killed" if dead else what, "recipients", who, count))
     if recipients or any(tally.what == what for tally in have):
         return out
     found = {i for act in acts if not act.nominal for i in _undergoers(scene.sentence, act, index)}
+    found = {i for i in found if is_one_person(scene, i, index)} or found  # "kicked in the door and shot him"
+    if what == "injured" and any(_did_it_himself(scene.sentence, i, index) for i in found):
+        return out
     if len(found) == 1 and is_one_person(scene, min(found), index):
         count = Sourced(Count(1, 1, "exactly"), (scene.sentence.cover(found),), ONE_PERSON)
         out.append(Tally(what, "event", None, count))
     return out
+
+
+def _did_it_himself(sentence: Sentence, i: int, index: TollIndex) -> bool:
+    """ "Shot himself" without a word for a mishap: most who do so die of it, so that nobody is counted as hurt."""
+    verb = sentence.tokens[i].head
+    mishap = any(kid.text.lower() in index.mishap for kid in sentence.kids(verb, "advmod"))
+    return sentence.tokens[i].text.lower() in _REFLEXIVE and not mishap
 
 
 def _undergoers(sentence: Sentence, act: Act, index: TollIndex) -> list[int]:
@@ -235,19 +265,21 @@ def _undergoers(sentence: Sentence, act: Act, index: TollIndex) -> list[int]:
         found = sentence.kids(head.i, "nsubj") or sentence.kids(above.i, "nsubjpass") or sentence.kids(above.i, "dobj")
     if not found and head.dep == "pcomp" and sentence.kids(head.i, "auxpass"):
         found = sentence.kids(above.head, "nsubj", "nsubjpass")
+    if found and found[0].tag in {"WP", "WDT"} and head.dep == "relcl":  # "a boy, who had been shot"
+        found = [above]
     return [token.i for token in found]
 
 
 def is_one_person(scene: Scene, i: int, index: TollIndex) -> bool:
     """Whether a token stands for exactly one person: a name, a noun for a person in the singular, "him"."""
     token, mention = scene.sentence.tokens[i], scene.party(i)
-    if token.tag in {"NNS", "NNPS"}:
+    if token.tag in {"NNS", "NNPS"} or i in scene.places:
         return False
     if mention is not None and isinstance(mention.value, Party) and mention.value.kind == "person":
         return True
     if token.text.lower() in _SINGULAR or token.text.lower().endswith("-year-old"):
         return True
-    return token.tag == "NN" and token.lemma in index.people
+    return token.tag in {"NN", "NNP"} and token.lemma.lower() in index.people
 
 
 def _is_counted(sentence: Sentence, role: Token, verb: Token) -> bool:
@@ -262,17 +294,23 @@ def _is_counted(sentence: Sentence, role: Token, verb: Token) -> bool:
 
 
 def _whole(scene: Scene, role: Token, mention: Mention) -> Mention | None:
-    """The count that this one is a part of: "17 people, including three children", "five of the 17"."""
+    """The count that this one is a part of: "17 people, including three children and a nurse", "five of the 17",
+    "eight people, four of them officers"."""
     sentence = scene.sentence
     token = role
+    while token.dep == "conj" and token.head != token.i:
+        token = sentence.tokens[token.head]
     above = sentence.tokens[token.head]
     including = above.lemma in {"include", "including"} or (above.dep == "prep" and above.text.lower() == "including")
     among = token.dep == "pobj" and above.lemma in {"among"}
-    first = sentence.within(mention.span)[0]
-    listed = [t.text.lower() for t in sentence.tokens[max(0, first - 2) : first]] == ["among", "them"]
-    if not including and not among and not listed:
+    inside = sentence.within(mention.span)
+    listed = [t.text.lower() for t in sentence.tokens[max(0, inside[0] - 2) : inside[0]]] == ["among", "them"]
+    following = [t.text.lower() for t in sentence.tokens[inside[-1] + 1 : inside[-1] + 3]]
+    of_them = following in (["of", "them"], ["of", "whom"])
+    if not (including or among or listed or of_them):
         return None
-    earlier = [m for m in scene.counts if m.span.end <= mention.span.start]
+    first = min(above.start, mention.span.start) if including or among else mention.span.start
+    earlier = [m for m in scene.counts if m.span.end <= first]
     return earlier[-1] if earlier else None
 
 
@@ -336,6 +374,9 @@ def added_up(scene: Scene, recipients: Sequence[int], tallies: Sequence[Tally]) 
         ):
             continue
         mentions = [scene.party(recipients[t.who]) for t in some if t.who is not None]
+        words = [tuple(scene.sentence.tokens[i].lemma for i in scene.sentence.within(m.span)) for m in mentions if m]
+        if len(set(words)) < len(words):  # "the suspect" twice in a sentence is one man
+            continue
         sectors = {m.value.sector if m is not None and isinstance(m.value, Party) else None for m in mentions}
         if len(sectors) > 1 and sectors != _CIVILIANS:
             continue

@@ -15,10 +15,11 @@ class TollIndex:
 
     Around a number: ``cumulative`` phrases, ``groups`` that it measures, ``shots`` that are no people, words before a
     figure ``taken_back`` and ``told_before`` it.  Of deeds: ``aimed`` particles that leave open whether anyone was hit,
-    ``deadly`` hits that may kill.  Of outcomes: ``dying`` verbs, words for the ``dead``, their ``remains``, verbs of
-    ``finding`` them, ``hurts`` and the verbs of ``suffering`` them, ``conditions``, ``wards`` and verbs of ``bringing``
-    there.  Of persons: nouns for ``people``, ``male`` and ``female`` ones, those for ``anyone`` hit, and roles that are
-    told ``apart``.
+    ``deadly`` hits that may kill, verbs of ``striking`` that hurt where a part of the ``body`` or what was ``fired``
+    stands beside, words for ``lethal`` ones.  Of outcomes: ``dying`` verbs, words for the ``dead``, their ``remains``,
+    verbs of ``finding`` them, ``hurts`` and the verbs of ``suffering`` them, ``conditions``, ``wards`` and verbs of
+    ``bringing`` there.  Of persons: nouns for ``people``, ``male`` and ``female`` ones, those for ``anyone`` hit, words
+    for a ``further`` one and a ``mishap``, and roles that are told ``apart``.
     """
 
     verbs: Mapping[str, str]
@@ -31,6 +32,9 @@ class TollIndex:
     told_before: frozenset[str]
     aimed: frozenset[str]
     deadly: frozenset[str]
+    striking: frozenset[str]
+    body: frozenset[str]
+    fired: frozenset[str]
     dying: frozenset[str]
     dead: frozenset[str]
     remains: frozenset[str]
@@ -44,6 +48,9 @@ class TollIndex:
     male: frozenset[str]
     female: frozenset[str]
     anyone: frozenset[str]
+    further: frozenset[str]
+    lethal: frozenset[str]
+    mishap: frozenset[str]
     apart: frozenset[str]
 
     @classmethod
@@ -60,6 +67,9 @@ class TollIndex:
             told_before=words["words for what was told before"],
             aimed=words["aiming prepositions"],
             deadly=words["hits that may kill"],
+            striking=words["verbs of striking"],
+            body=words["parts of the body"],
+            fired=words["what is fired"],
             dying=words["dying verbs"],
             dead=words["words for the dead"],
             remains=words["what is left of the dead"],
@@ -73,5 +83,8 @@ class TollIndex:
             male=words["male nouns"],
             female=words["female nouns"],
             anyone=words["anyone hit"],
+            further=words["words for one more"],
+            lethal=words["words for a deed that killed"],
+            mishap=words["words for a mishap"],
             apart=words["not to be taken for one another"],
         )

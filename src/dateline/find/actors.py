@@ -242,13 +242,30 @@ def _unknown(sentence: Sentence, head: Token, taken: set[int], place_tokens: set
         kind, sector = "group", "REB"
     elif any(word in heads for word in words) or _is_acronym(words) or _is_odd(words, first):
         kind = "organisation"
-    elif all(i in place_tokens for i in range(first, last + 1)):
+    elif all(i in place_tokens for i in range(first, last + 1)) or _is_street(sentence, first, last, reach):
         return None
     head_token = next((i for i in range(last, first - 1, -1) if tokens[i].head not in range(first, last + 1)), last)
     by = "rule:group-suffix@1" if sector else "rule:proper-name@1"
     return _Phrase(
         head_token, tuple(range(first, last + 1)), Party(joined, None, None, sector, kind, public=kind != "person"), by
     )
+
+
+def _is_street(sentence: Sentence, first: int, last: int, reach: Reach) -> bool:
+    """ "At Tallow Tree Lane and 21st Street", not "Diane Lane said": behind a preposition of place. So is a name behind
+    a house number ("at 2810 W. Harbour")."""
+    token = sentence.tokens[last]
+    places = reach.book.words["prepositions before a street"]
+    numbered = any(kid.text.isdigit() and kid.i < first for kid in sentence.kids(token.i, "nummod"))
+    if numbered and token.dep == "pobj" and sentence.tokens[token.head].lemma in places:
+        return True
+    if token.text.lower().rstrip(".") not in reach.book.words["street words"]:
+        return False
+    while token.head != token.i and (
+        token.dep in {"conj", "compound", "appos"} or token.head in range(first, last + 1)
+    ):
+        token = sentence.tokens[token.head]
+    return token.dep == "pobj" and sentence.tokens[token.head].lemma in places
 
 
 def _is_title(word: str, reach: Reach) -> bool:

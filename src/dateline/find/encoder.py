@@ -88,7 +88,8 @@ class Encoder:
 
     def _roles(self, act: Numbers, parties: Numbers) -> Numbers:
         """How likely each word is actor and recipient of an act: (words, 2)."""
-        scores = (parties.reshape(len(parties), _ROLES, -1) * act.reshape(_ROLES, -1)).sum(-1)
+        width = act.size // _ROLES
+        scores = (parties.reshape(len(parties), _ROLES, width) * act.reshape(_ROLES, width)).sum(-1)
         powers = np.exp(scores / np.sqrt(act.size / _ROLES) + self.role_bias)
         shares: Numbers = powers / (1.0 + powers.sum(1, keepdims=True))
         return shares

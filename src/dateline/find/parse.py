@@ -14,8 +14,9 @@ from spacy.attrs import DEP, HEAD, ORTH, TAG
 from thinc.api import NumpyOps
 
 from dateline.codebook.entries import Codebook
+from dateline.codebook.people import person_nouns
 from dateline.find.attributes import AttributeTable
-from dateline.find.repair import mend
+from dateline.find.repair import Verbs, mend
 from dateline.find.split import split
 from dateline.find.truecase import Casing, truecase
 from dateline.model import Document, Sentence, Span, Token
@@ -106,13 +107,12 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Parser:
     """The loaded pipeline, what words come to in it (with the verb lemmas it gets wrong), the words it knows as common
-    (for text without case), the verbs of speech, and those that need an object."""
+    (for text without case), and those by which known faults are mended."""
 
     nlp: Any
     words: Words
     casing: Casing
-    speaking: frozenset[str]
-    objected: frozenset[str]
+    mended: Verbs
 
 
 def load_parser(book: Codebook) -> Parser:
@@ -132,7 +132,14 @@ def load_parser(book: Codebook) -> Parser:
     speaking = frozenset(cue.lemma for cue in book.cues.reporting if cue.stance == "speech")
     casing = Casing.learn(frozenset(known), book)
     words = Words(AttributeTable(ruler.patterns), lemmatizer, book.tables["lemmas of verbs"])
-    return Parser(nlp, words, casing, speaking, book.words["verbs that need an object"])
+    mended = Verbs(
+        speaking,
+        book.words["verbs that need an object"],
+        book.words["verbs of harm in headlines"],
+        person_nouns(book),
+        book.words["aiming prepositions"],
+    )
+    return Parser(nlp, words, casing, mended)
 
 
 def read_sentences(document: Document, parser: Parser, book: Codebook) -> tuple[Sentence, ...]:
@@ -174,4 +181,4 @@ def _tokens(doc: Any, span: Span, parser: Parser) -> tuple[Token, ...]:
             head = heads[head]
         text, lemma, tag, pos, dep, _ = words[i]
         tokens.append(Token(at, starts[i], starts[i] + len(text), text, lemma, tag, pos, dep, place.get(head, at)))
-    return mend(tokens, parser.speaking, parser.objected)
+    return mend(tokens, parser.mended)

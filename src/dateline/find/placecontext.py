@@ -84,6 +84,13 @@ def head_before(line: Line, first: int) -> str | None:
     return "body" if capital(head) and head.text in line.words.heads else None
 
 
+def one_of_many(line: Line, last: int, places: tuple[Named, ...]) -> bool:
+    """ "A five-year-old Latina": what "a" counts is no town. A country may have one ("a free Syria")."""
+    token = line.tokens[last]
+    counted = any(t.text.lower() in {"a", "an"} for t in line.sentence.kids(token.i, "det"))
+    return counted and token.dep != "compound" and not any(n.entry.kind in {"country", "region"} for n in places)
+
+
 def right_of(line: Line, last: int, places: tuple[Named, ...]) -> tuple[int, str | None, str | None]:
     """The last token with a capitalised noun of kind taken in, the kind it says, and why the name is no place."""
     words = line.words

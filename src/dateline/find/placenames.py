@@ -60,7 +60,7 @@ _AREAS = frozenset({"country", "region", "admin1"})
 def look(sentences: Sequence[Sentence], names: Names, words: PlaceWords) -> Sightings:
     """Every sighting of a report, in the order of its text."""
     out = Sightings()
-    small = not any(t.text[:1].isupper() for s in sentences for t in s.tokens[1:])
+    small = not any(t.text[:1].isupper() for s in sentences for t in s.tokens)
     for sentence in sentences:
         _read(Line(sentence, names, words, small), out)
     return out
@@ -111,6 +111,8 @@ def _take(line: Line, first: int, last: int, key: str, places: tuple[Named, ...]
     inside = context.left_of(line, first, places) or context.head_before(line, first)
     if inside is None:
         last, hint, inside = context.right_of(line, last, places)
+    if inside is None and context.one_of_many(line, last, places):
+        inside = "thing"
     if inside == "person":
         _remember(line, first, last, out)
     number = _add(line, first, last, key, places, out, inside)

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dateline.model import Token
 
 
-def mend(tokens: Sequence[Token], speaking: frozenset[str], objected: frozenset[str]) -> tuple[Token, ...]:
-    """The tokens with their heads and labels mended. ``speaking`` are lemmas of verbs of speech, which take clauses,
-    ``objected`` those of verbs that never go without an object."""
-    return tuple(_passives(_tails(_clauses(tokens, speaking), speaking), objected))
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Lemmas of verbs, and of nouns beside them: verbs of ``speaking``, which take clauses; ``objected`` ones, which
+    never go without an object; verbs of ``harming``, which a bare noun for one of ``people`` undergoes where no word of
+    ``aiming`` follows."""
+
+    speaking: frozenset[str]
+    objected: frozenset[str]
+    harming: frozenset[str]
+    people: frozenset[str]
+    aiming: frozenset[str]
 
 
-def _passives(tokens: Sequence[Token], objected: frozenset[str]) -> list[Token]:
+def mend(tokens: Sequence[Token], verbs: Verbs) -> tuple[Token, ...]:
+    """The tokens with their heads and labels mended."""
+    return tuple(_passives(_tails(_clauses(tokens, verbs.speaking), verbs.speaking), verbs))
+
+
+def _passives(tokens: Sequence[Token], verbs: Verbs) -> list[Token]:
     """ "Mayor accused of theft", "Minister shot and wounded by pensioner": headlines leave out "was". A past form
-    without auxiliary and object is a passive where "by" brings who did it, or where the verb needs an object."""
+    without auxiliary and object is a passive where "by" brings who did it, where the verb needs an object, or where it
+    harms and its subject is a bare noun for a person ("Man shot in Gao", not "The man shot in self-defence")."""
     out = list(tokens)
     for verb in tokens:
         if verb.tag not in {"VBD", "VBN"} or verb.pos != "VERB":
@@ -39,10 +53,23 @@ def _passives(tokens: Sequence[Token], objected: frozenset[str]) -> list[Token]:
         done = any(t.dep == "agent" and t.head in {v.i for v in chain} for t in tokens)
         joined = any(t.dep == "dobj" and t.head in {v.i for v in chain} for t in tokens)
         subject = next(t for t in kids if t.dep == "nsubj")
-        if joined or subject.tag in {"WP", "WDT", "PRP"} or not (done or verb.lemma in objected):
+        if joined or subject.tag in {"WP", "WDT", "PRP"}:
+            continue
+        bare = verb.lemma in verbs.harming and _is_bare(tokens, subject, verbs.people) and not _aims(kids, verbs.aiming)
+        if not (done or bare or verb.lemma in verbs.objected):
             continue
         out[subject.i] = subject._replace(dep="nsubjpass")
     return out
+
+
+def _is_bare(tokens: Sequence[Token], noun: Token, people: frozenset[str]) -> bool:
+    """Whether a headline would write it so: a noun for one person with no article before it."""
+    opened = any(t.head == noun.i and t.i != noun.i and t.dep in {"det", "poss"} for t in tokens)
+    return noun.tag in {"NN", "NNP"} and noun.lemma.lower() in people and not opened
+
+
+def _aims(kids: Sequence[Token], aiming: frozenset[str]) -> bool:
+    return any(t.dep in {"prep", "prt", "advmod"} and t.lemma in aiming for t in kids)
 
 
 def _clauses(tokens: Sequence[Token], speaking: frozenset[str]) -> list[Token]:

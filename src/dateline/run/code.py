@@ -94,6 +94,7 @@ def find_all(document: Document, coder: Coder) -> Found:
     sentences = read_sentences(document, coder.parser, book)
     places = coder.places(document, sentences, coder.gazetteer, book)
     times = find_times(document, sentences, coder.times)
+    places = tuple(m for m in places if not any(t.span.contains(m.span) for t in times))  # "May Day" is no town
     counts = find_counts(document, sentences, times, coder.counts)
     actors = find_actors(document, sentences, book, coder.actors, places, times)
     set_in = settings_of(sentences, (*places, *times, *actors))
