@@ -33,6 +33,8 @@ class Manners:
     ``reaching`` prepositions before "nobody" negate their verb, ``possessing`` verbs are hollow before a plural too.
     ``readily`` beside "would" tells what somebody would do. ``days_ahead`` with a present tense look forward,
     but not with verbs that are ``unchanging`` in the past ("hurt").
+    Whoever planned something and then did one of the ``staying`` verbs did not do it ("meant to resign but stayed");
+    what ``habits`` stand at is done over and over, its purpose too ("routinely send thugs to beat tenants").
     ``scrapping`` verbs say of any deed that it did not come about ("was cancelled"); ``ends`` and ``fulfilments`` are
     what becomes of plans ("come to nothing", "carry out"), by their verbs.
     """
@@ -68,6 +70,8 @@ class Manners:
     days_ahead: frozenset[str]
     unchanging: frozenset[str]
     scrapping: frozenset[str]
+    staying: frozenset[str]
+    habits: frozenset[str]
     ends: Mapping[str, tuple[Words, ...]]
     fulfilments: Mapping[str, tuple[Words, ...]]
 
@@ -106,6 +110,8 @@ class Manners:
             words["days ahead"],
             words["verbs without a past of their own"],
             words["scrapping verbs"],
+            words["staying verbs"],
+            words["habits"],
             _rest_by_verb(words["ends of plans"]),
             _rest_by_verb(words["fulfilments"]),
         )

@@ -15,7 +15,7 @@ from dateline.claim.settings import place_of, time_of
 from dateline.claim.shadows import ShadowWords
 from dateline.claim.sources import SourceClasses, source_span
 from dateline.claim.speech import SpeechWords
-from dateline.claim.status import Judged
+from dateline.claim.status import UNDENIED, Judged
 from dateline.claim.things import ThingIndex, instruments_of, modes_of, objects_of
 from dateline.claim.tolls import Counted, added_up, harm_of, read_counts, singles, tally
 from dateline.claim.tollwords import TollIndex
@@ -338,9 +338,9 @@ class Draft:
 
     def _said(self, said: Reported | None, accuser: Bound | None) -> Sourced[Said] | None:
         value = said.said if said is not None else self._said_by_accuser(accuser) if accuser is not None else None
-        if value is None or value.source is None:
-            return None
-        evidence = (value.source,) if value.cue is None else (value.source, value.cue)
+        evidence = tuple(span for span in (value.source, value.cue) if span is not None) if value is not None else ()
+        if value is None or not evidence:
+            return None  # a quotation that nobody is named for is the report's own
         return Sourced(value, evidence, "rule:reported-speech@1" if said is not None else "rule:accuser@1")
 
     def _status(
@@ -366,7 +366,9 @@ class Draft:
                 status, evidence, by = "historical", (sentence.cover(shown[:1]),), "rule:history-word@1"
         if accused and certainty == "certain":
             certainty = "unknown"
-        if said is not None and said.stance == "deny" and status == "happened":
+        undenied = any(step.why.startswith(UNDENIED) for step in judged.steps)  # "does not deny that he fled"
+        deniable = not undenied and self.bound.pattern.code != "ACCUSE"  # a charge that is denied was made
+        if said is not None and said.stance == "deny" and status == "happened" and deniable:
             status, evidence, by = "negated", (said.said.cue,) if said.said.cue else evidence, "rule:denied@1"
         return Sourced(status, evidence, by, leaning), Sourced(certainty, evidence, by, leaning)
 

@@ -31,7 +31,9 @@ def background(sentence: Sentence, act: Act, index: CueIndex, year: int | None) 
             return Step(token.i, "historical", "long ago")
         if token.lemma == "once" and token.dep == "advmod" and token.head in heads and _between(sentence, token):
             return Step(token.i, "historical", "once")
-    return _long_after(sentence, heads, index) or _told_of(sentence, heads, year) or _framed(sentence, heads, index)
+    return (
+        _long_after(sentence, heads, index) or _told_of(sentence, heads, year) or _framed(sentence, heads, index, year)
+    )
 
 
 def _long_after(sentence: Sentence, heads: list[int], index: CueIndex) -> Step | None:
@@ -44,6 +46,13 @@ def _long_after(sentence: Sentence, heads: list[int], index: CueIndex) -> Step |
             marks = [word] if word.pos in {"ADP", "SCONJ"} else list(sentence.kids(at, "mark", "prep"))
             inside = [m for m in marks if m.text.lower() in _SINCE and (m is word or (m.dep == "mark" and at == i))]
             own = [m for m in marks if m.text.lower() == "before" and m.i > i and at == i]
+            if at == i:  # "left two years before the town fell"
+                own += [
+                    m
+                    for clause in sentence.kids(i, "advcl")
+                    for m in sentence.kids(clause.i, "mark")
+                    if m.text.lower() == "before" and m.i > i
+                ]
             for mark in (*inside, *own):
                 unit = tokens[mark.i - 1] if mark.i else None
                 if unit is not None and unit.tag == "NNP" and mark.i > 1 and tokens[mark.i - 2].text == "on":
@@ -55,7 +64,7 @@ def _long_after(sentence: Sentence, heads: list[int], index: CueIndex) -> Step |
         for unit in tokens[:_FRONT]:
             on = tokens[unit.i + 1].text.lower() if unit.i + 1 < len(tokens) else ""
             comma = tokens[unit.i + 2].text if unit.i + 2 < len(tokens) else ""
-            past = tokens[i].pos == "NOUN" or (tokens[i].tag == "VBD" and tokens[i].dep != "ROOT")
+            past = tokens[i].pos == "NOUN" or (tokens[i].tag == "VBD" and (tokens[i].dep != "ROOT" or comma == ":"))
             if unit.lemma in index.manners.long_units and on == "on" and comma in {",", ":"} and past:
                 return Step(unit.i, "historical", f"{unit.text.lower()} on")
     return None
@@ -152,13 +161,16 @@ def _between(sentence: Sentence, once: Token) -> bool:
     return once.i < verb.i and all(t.dep in {"aux", "auxpass", "advmod"} for t in sentence.tokens[once.i + 1 : verb.i])
 
 
-def _framed(sentence: Sentence, heads: list[int], index: CueIndex) -> Step | None:
+def _framed(sentence: Sentence, heads: list[int], index: CueIndex, year: int | None) -> Step | None:
     """What frames an act as history from outside: "the last time he came", "historians say", "a century after"."""
     for i in heads:
         token = sentence.tokens[i]
         above = sentence.tokens[token.head]
         if token.dep == "relcl" and above.lemma == "time" and any(k.lemma == "last" for k in sentence.kids(above.i)):
             return Step(above.i, "historical", "the last time")
+        dated = _dated(sentence, token, year)
+        if dated is not None:
+            return Step(dated.i, "historical", f"{above.text.lower()} {dated.text.lower()}")
         if token.dep == "pobj" and above.lemma in {"after", "since", "before"}:
             units = [k for k in sentence.kids(above.i, "npadvmod") if k.lemma in index.manners.long_units]
             if units:
@@ -168,6 +180,23 @@ def _framed(sentence: Sentence, heads: list[int], index: CueIndex) -> Step | Non
                 if subject.lemma in index.manners.chroniclers and subject.i not in heads:
                     return Step(subject.i, "historical", f"told by {subject.text.lower()}")
     return _phrase(sentence, index)
+
+
+def _dated(sentence: Sentence, noun: Token, year: int | None) -> Token | None:
+    """What dates a noun back: "the agreement dates from before the war", "the crater is from 2016"."""
+    verb = sentence.tokens[noun.head]
+    if noun.dep != "nsubj" or noun.pos != "NOUN" or verb.lemma not in {"date", "be", "stem"}:
+        return None
+    for prep in sentence.kids(verb.i, "prep"):
+        if prep.lemma != "from" or prep.i < verb.i:
+            continue
+        for day in sentence.kids(prep.i, "pobj"):
+            if _YEAR.fullmatch(day.text) and int(day.text) < (year or _LATEST):
+                return day
+        if verb.lemma == "date" and sentence.kids(prep.i, "prep"):
+            return prep
+    back = [kid for kid in sentence.kids(verb.i, "advmod", "prt") if kid.text.lower() == "back"]
+    return back[0] if verb.lemma == "date" and back else None
 
 
 def _phrase(sentence: Sentence, index: CueIndex) -> Step | None:

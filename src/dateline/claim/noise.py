@@ -201,7 +201,8 @@ def _tale(sentence: Sentence, bound: Bound, index: NoiseIndex) -> str | None:
     """A word for a story that frames the act: its subject, the subject of what governs it, or "in the novel"."""
     governing = {bound.act.head, *(t.i for t in sentence.ancestors(bound.act.head))}
     for token in sentence.tokens:
-        if token.lemma not in index.tales or token.i in bound.act.words:
+        told = {token.lemma, *(f"{kid.lemma} {token.lemma}" for kid in sentence.kids(token.i, "amod"))}
+        if not told & index.tales or token.i in bound.act.words:
             continue
         if token.dep == "nsubj" and token.head in governing:
             return token.text

@@ -45,6 +45,9 @@ def around(sentence: Sentence, i: int, index: CueIndex, *, outer: bool = False) 
         if kid.dep == "aux" and (kid.lemma in cues.modals or low in cues.modals):
             if negated and low in manners.ability_modals:
                 continue
+            if low == "could" and token.dep == "advcl" and _has_mark(sentence, token, "before"):
+                yield Step(kid.i, "negated", "before it could", "probable")
+                continue
             if low in manners.backshifted and not perfect and _backshifted(sentence, token, index):
                 yield Step(kid.i, "future", f"modal {low} for will", "certain")
                 continue
@@ -66,6 +69,11 @@ def around(sentence: Sentence, i: int, index: CueIndex, *, outer: bool = False) 
             yield Step(kid.i, "hypothetical", f"condition {low}", "unknown", condition=True)
         elif low in manners.times_ahead and token.tag in {"VBZ", "VBP"} and token.dep == "advcl":
             yield Step(kid.i, "future", f"time ahead: {low}")
+
+
+def _has_mark(sentence: Sentence, clause: Token, word: str) -> bool:
+    """Whether a clause is opened by this word."""
+    return any(kid.text.lower() == word for kid in sentence.kids(clause.i, "mark"))
 
 
 def _under_condition(sentence: Sentence, token: Token, index: CueIndex) -> Iterator[Step]:
@@ -135,6 +143,8 @@ def _mood(sentence: Sentence, token: Token) -> Iterator[Step]:
         return
     if any(kid.lemma == "do" for kid in aux):
         return
+    if token.tag == "VB" and token.pos == "VERB" and token.text.lower() != token.lemma:
+        return  # "forgave" taken for a bare form
     marked_to = [kid for kid in aux if kid.text.lower() == "to"]
     subjects = sentence.kids(token.i, "nsubj", "nsubjpass")
     if marked_to and token.dep == "xcomp" and sentence.tokens[token.head].lemma == "be":

@@ -10,7 +10,32 @@ from dateline.codebook.entries import Codebook
 from dateline.model import Mention, Party, Sentence, Span
 
 _CUTS = frozenset(
-    {"of", "for", "in", "at", "from", "on", "with", "by", "to", "about", "near", ",", "who", "that", "(", "-"}
+    {
+        "of",
+        "for",
+        "in",
+        "at",
+        "from",
+        "on",
+        "with",
+        "by",
+        "to",
+        "about",
+        "near",
+        ",",
+        "who",
+        "that",
+        "(",
+        "-",
+        "outside",
+        "inside",
+        "behind",
+        "along",
+        "under",
+        "across",
+        "whose",
+        "which",
+    }
 )
 _BEHIND = frozenset({"of", "for", "from", "at", "with", "in"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "his", "her", "their", "its"})
@@ -31,7 +56,7 @@ class SourceClasses:
     holds an office; ``own`` are the reporter's words for himself; ``posting`` are cues of social media.  ``unnamed``
     are phrases of who will not be named ("familiar with"); ``showing`` cues whose unknown subject is a document ("a
     bill of lading shows"), not a person; ``observers`` the classes that tell of what they found by its noun alone
-    ("monitors counted nine blasts").
+    ("monitors counted nine blasts"); ``hearsay`` are nouns that name nobody where they stand bare ("reports say").
     """
 
     by_role: Mapping[str, str]
@@ -47,6 +72,7 @@ class SourceClasses:
     unnamed: frozenset[str] = field(default_factory=frozenset)
     showing: frozenset[str] = field(default_factory=frozenset)
     observers: frozenset[str] = field(default_factory=frozenset)
+    hearsay: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, book: Codebook) -> SourceClasses:
@@ -64,6 +90,7 @@ class SourceClasses:
             book.words["words for the unnamed"],
             book.words["cues of documents"],
             book.words["classes of observers"],
+            book.words["nouns of hearsay"],
         )
 
     def of_source(self, text: str, mention: Mention | None, whole: str | None = None) -> str:
@@ -101,15 +128,18 @@ class SourceClasses:
         known = UNKNOWN
         if mention is not None and isinstance(mention.value, Party):
             known = self._of_party(mention.value, mention.by)
-        if front and _one(front[-1]) in self.speaking_for:
-            for others in (front[:-1], behind):
+        desk = 2 if " ".join(front[-2:]) in self.speaking_for else 1  # "the navy's press office"
+        if front and (desk == 2 or _one(front[-1]) in self.speaking_for):
+            for others in (front[:-desk], behind):
                 spoken_for = self._by_noun(others)
-                if spoken_for not in {None, UNKNOWN, "document", "social_media"}:
+                if spoken_for not in {None, UNKNOWN, "document", "social_media", "fighter"}:
                     return spoken_for or UNKNOWN
             return known if known != UNKNOWN else noun or UNKNOWN
         if noun is not None and words and words[0] in self.owners:
             return noun  # "their union": the pronoun's party is not who speaks
-        if noun is not None and (known in _WEAK or noun in {"document", "other_medium", "social_media", "expert"}):
+        if noun is not None and (
+            known in _WEAK or noun in {"document", "other_medium", "social_media", "expert", "fighter"}
+        ):
             return noun
         return known
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.claim.cues import CueIndex
 from dateline.claim.predicate import is_finite
-from dateline.claim.quotes import quotations, quoted_tokens
+from dateline.claim.quotes import MARKS, quotations, quoted_tokens
 from dateline.claim.tags import ReporterWords, Tag, by_order, end_tag
 from dateline.codebook.entries import Codebook
 from dateline.model import Sentence, Token
@@ -24,7 +24,7 @@ class SpeechWords:
     ("call for calm"), with an infinitive ("urge him to leave"), with an object and what it is called ("call him a
     liar"); which of them assert that a noun happened ("reported a raid", not "condemned a raid"); which only do where
     an observer or a document is the subject ("the monitors counted nine blasts"); and nouns that are cues themselves
-    ("the claim that")."""
+    ("the claim that"); adverbs and nouns of hearsay, which nobody owns ("reportedly", "rumours of a raid")."""
 
     with_object: frozenset[str]
     with_preposition: Mapping[str, frozenset[str]]
@@ -33,6 +33,8 @@ class SpeechWords:
     asserting: frozenset[str]
     observing: frozenset[str]
     nouns: Mapping[str, str]
+    hearsay: frozenset[str]
+    rumours: frozenset[str]
     reporter: ReporterWords
 
     @classmethod
@@ -49,6 +51,8 @@ class SpeechWords:
             book.words["cues that assert a noun"],
             book.words["cues of observers"],
             book.tables["stances of cue nouns"],
+            book.words["adverbs of hearsay"],
+            book.words["nouns of hearsay"],
             ReporterWords.of(book),
         )
 
@@ -81,6 +85,8 @@ def brought_in(sentence: Sentence, cues: CueIndex, words: SpeechWords) -> Iterat
             made = _by_noun(sentence, token, words)
         elif token.text.lower() == "according":
             made = _according(sentence, token)
+        elif token.lemma in words.hearsay and token.dep == "advmod" and sentence.tokens[token.head].pos == "VERB":
+            made = Brought((token.i,), frozenset(sentence.subtree(token.head)) - {token.i}, None, "claim")
         if token.i in tags:
             made = _tagged(made, tags[token.i])
         if made is not None:
@@ -131,7 +137,8 @@ def _by_verb(
         if verb.i not in phrase:
             content -= phrase
     content.discard(verb.i)
-    if not content or (source is None and not _impersonal(sentence, verb, stance)):
+    ordered = verb.lemma in cues.manners.addressing and bool(sentence.kids(verb.i, "xcomp"))  # "are told to report"
+    if not content or (source is None and (ordered or not _impersonal(sentence, verb, stance))):
         return None
     return Brought((verb.i,), frozenset(content), source, stance, tells, observed)
 
@@ -248,6 +255,9 @@ def _source(sentence: Sentence, verb: Token, *, before: bool) -> int | None:
             return noun.i
     if not before:
         return None
+    behind = _turned_round(sentence, verb)
+    if behind is not None:
+        return behind
     hung = _hung_before(sentence, verb)
     if hung is not None:
         return hung
@@ -262,6 +272,15 @@ def _source(sentence: Sentence, verb: Token, *, before: bool) -> int | None:
         passive = [kid.i for kid in sentence.kids(above.i, "nsubjpass")]
         return passive[0] if passive else _source(sentence, above, before=_lacks_subject(sentence, above))
     return None
+
+
+def _turned_round(sentence: Sentence, verb: Token) -> int | None:
+    """A speaker behind his cue whom the parser took for its object: '"They fled," testified a guard'."""
+    if not verb.i or verb.tag not in {"VBD", "VBZ"} or sentence.tokens[verb.i - 1].text not in {*MARKS, ","}:
+        return None
+    told = [kid for kid in sentence.kids(verb.i, "ccomp", "parataxis") if kid.i < verb.i]
+    nouns = [kid for kid in sentence.kids(verb.i, "dobj") if kid.i > verb.i]
+    return nouns[0].i if (told or verb.i > _TERM) and nouns else None
 
 
 def _hung_before(sentence: Sentence, verb: Token) -> int | None:
@@ -296,12 +315,20 @@ def _by_noun(sentence: Sentence, noun: Token, words: SpeechWords) -> Brought | N
         marks = sentence.kids(kid.i, "mark")
         if marks and marks[0].text.lower() == "that" and is_finite(sentence, kid):
             content.update(sentence.subtree(kid.i))
+    if not content and noun.lemma in words.rumours:
+        of = [kid for kid in sentence.kids(noun.i, "prep") if kid.lemma == "of"]
+        below = [kid for prep in of for kid in sentence.kids(prep.i, "pobj", "pcomp")]
+        content.update(i for kid in below for i in sentence.subtree(kid.i))
     if not content:
         return None
     owners = [kid.i for kid in sentence.kids(noun.i, "poss")]
     for prep in sentence.kids(noun.i, "prep"):
         if prep.lemma in {"by", "from"}:
-            owners.extend(kid.i for kid in sentence.kids(prep.i, "pobj"))
+            owners.extend(
+                kid.i
+                for kid in sentence.kids(prep.i, "pobj")
+                if prep.lemma == "by" or noun.lemma not in words.rumours or kid.pos == "PROPN"
+            )  # "reports from the camp" name nobody
     return Brought((noun.i,), frozenset(content), owners[0] if owners else None, words.nouns[noun.lemma])
 
 

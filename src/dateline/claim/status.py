@@ -10,14 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.claim.cues import CueIndex
+from dateline.claim.governing import from_above, hangs_by, has_modal, indicative_past
 from dateline.claim.history import background
-from dateline.claim.predicate import Step, around, is_finite
+from dateline.claim.predicate import Step, around, is_finite, is_none
 from dateline.claim.turns import after_all, beside_supposed, carried_out, fate, opened, questioned, supposed
 from dateline.codebook.entries import Effect
 from dateline.model import Act, Certainty, Sentence, Status, Token
 
 _SUPPOSED = "supposed against the facts"
-_PURPOSE = "rule:purpose@1"
+UNDENIED = "not: "
+"""How the reason of a step begins whose denial is itself denied."""
+
 _SURENESS: dict[Certainty, int] = {"unknown": 0, "possible": 1, "probable": 2, "certain": 3}
 _DEFAULTS: dict[Effect, Certainty] = {
     "future": "probable",
@@ -60,7 +63,7 @@ def judge(sentence: Sentence, act: Act, index: CueIndex, year: int | None = None
         if above.i in seen and above.i != act.head:
             break
         if above.i not in seen:
-            found = [step for step in _from_above(sentence, token, above, index) if step.token not in settled]
+            found = [step for step in from_above(sentence, token, above, index) if step.token not in settled]
             if _tried(sentence, token, above, index):
                 found, attempted = [], True
             if veiled:
@@ -79,7 +82,7 @@ def judge(sentence: Sentence, act: Act, index: CueIndex, year: int | None = None
             veiled = veiled or (_tells(sentence, token) and above.lemma not in index.manners.negation_raisers)
         seen.add(above.i)
         at = above.i
-    steps = _turned(sentence, start, steps, index)
+    steps = _turned(sentence, start, _undone_twice(sentence, start, steps, index), index)
     status, certainty = compose(steps)
     open_by = [step for step in steps if step.effect in {"future", "hypothetical"}]
     habit = bool(open_by) and all(step.why == "modal would" for step in open_by)
@@ -95,6 +98,25 @@ def _ended(steps: list[Step], told: Iterable[Step]) -> list[Step]:
     """The steps with what became of a plan or a noun: whatever left it open is settled."""
     for step in told:
         return [s for s in steps if s.effect not in {"future", "hypothetical"}] + [step]
+    return steps
+
+
+def _undone_twice(sentence: Sentence, start: int, steps: list[Step], index: CueIndex) -> list[Step]:
+    """The steps without two negations that cancel: "there was nothing they did not burn", "hardly a week passes without
+    a raid"."""
+    token = sentence.tokens[start]
+    above = sentence.tokens[token.head]
+    own = [step for step in steps if step.effect == "negated" and sentence.tokens[step.token].head == start]
+    if token.dep == "relcl" and own and is_none(sentence, above, index):
+        return [step for step in steps if step not in own]
+    if token.dep == "pobj" and above.lemma == "without":
+        verb = sentence.tokens[above.head]
+        denials = [kid for kid in sentence.kids(verb.i) if kid.dep == "neg" or kid.lemma in index.cues.negations]
+        denials += [kid for kid in sentence.kids(verb.i, "nsubj") if is_none(sentence, kid, index)]
+        front = [i for noun in sentence.kids(verb.i, "nsubj") for i in sentence.subtree(noun.i)]
+        denials += [sentence.tokens[i] for i in front if sentence.tokens[i].lemma in index.cues.negations]
+        if denials:
+            return [step for step in steps if step.token not in {above.i, *(word.i for word in denials)}]
     return steps
 
 
@@ -148,7 +170,7 @@ def _tried(sentence: Sentence, token: Token, above: Token, index: CueIndex) -> b
 
 def _tells(sentence: Sentence, token: Token) -> bool:
     """Whether a clause tells something by itself, so that what stands further out no longer negates it."""
-    return token.dep in {"ccomp", "csubj"} and _clause(sentence, token) == "that" and is_finite(sentence, token)
+    return token.dep in {"ccomp", "csubj"} and hangs_by(sentence, token) == "that" and is_finite(sentence, token)
 
 
 def _veil(steps: Iterable[Step]) -> list[Step]:
@@ -163,25 +185,25 @@ def _undenied(outer: Sequence[Step], steps: list[Step]) -> list[Step]:
     if not any("negation" in step.why or "nobody" in step.why for step in outer):
         return list(outer)
     at = next(i for i in range(len(steps) - 1, -1, -1) if steps[i].effect == "negated")
-    steps[at] = Step(steps[at].token, "possible", f"not: {steps[at].why}")
+    steps[at] = Step(steps[at].token, "possible", f"{UNDENIED}{steps[at].why}")
     return [step for step in outer if step.effect not in {"negated", "possible"}]
 
 
 def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, embedded: bool) -> bool:
     """Whether what stands above no longer bears on the act: it is told as a fact beside it, or taken for granted."""
-    if token.dep in {"relcl", "parataxis"} and _clause(sentence, token) != "to":
+    if token.dep in {"relcl", "parataxis"} and hangs_by(sentence, token) != "to":
         return token.dep == "relcl" or not index.speaks(above)
     if token.dep == "ccomp" and index.speaks(token) and not sentence.kids(token.i, "ccomp", "mark"):
         return token.i < above.i  # "the raid, they said, did not succeed": they said so
     if token.dep == "advcl":  # "unlikely that they fired" is one clause with its adjective
-        return above.pos != "ADJ" or _clause(sentence, token) != "that"
+        return above.pos != "ADJ" or hangs_by(sentence, token) != "that"
     if token.dep == "conj" and (sentence.kids(token.i, "nsubj", "nsubjpass") or _parted(sentence, token, above)):
         return True
     if token.dep in {"acl", "amod"} and token.tag in {"VBN", "VBG", "VBD"} and not embedded:
         return True  # "the bombs planted by rebels did not explode": they were planted
     if token.dep in {"ccomp", "csubj", "acl"} and above.lemma in index.manners.factives and is_finite(sentence, token):
         return True
-    if token.dep == "prep" and token.lemma == "in" and _modal(sentence, above) and sentence.kids(token.i, "pcomp"):
+    if token.dep == "prep" and token.lemma == "in" and has_modal(sentence, above) and sentence.kids(token.i, "pcomp"):
         return False  # "may follow them in leaving"
     if token.dep == "prep" and above.pos in {"VERB", "AUX"}:  # "was praised for fleeing": he fled
         return not embedded and not any(_new(sentence, noun) for noun in sentence.kids(token.i, "pobj"))
@@ -190,15 +212,10 @@ def _stops(sentence: Sentence, token: Token, above: Token, index: CueIndex, *, e
     if token.dep in {"pobj", "poss", "compound", "appos", "npadvmod"}:
         return token.dep != "pobj" or not (_opened(sentence, above, index) or _new(sentence, token))
     if token.dep == "nsubj" and above.lemma == "be" and sentence.kids(above.i, "attr"):
-        return not (_modal(sentence, above) and _new(sentence, token))  # "the killing was no accident"
+        return not (has_modal(sentence, above) and _new(sentence, token))  # "the killing was no accident"
     if token.dep in {"nsubj", "nsubjpass", "dobj"}:
         return above.lemma not in index.manners.stages and above.lemma != "be" and _definite(sentence, token, index)
     return False
-
-
-def _modal(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb has a modal."""
-    return any(kid.tag == "MD" for kid in sentence.kids(verb.i, "aux"))
 
 
 def _parted(sentence: Sentence, token: Token, above: Token) -> bool:
@@ -236,13 +253,15 @@ def _outer(
     beside_it = (token.pos in {"NOUN", "PROPN"} and above.lemma not in index.manners.stages) or token.dep == "csubj"
     if above.pos == "VERB" and not embedded and (beside_it or token.dep == "prep"):
         steps = [step for step in steps if step.effect != "negated"]  # "a raid did not stop them"
-    that = token.dep in {"ccomp", "csubj"} and _clause(sentence, token) == "that"
+    that = token.dep in {"ccomp", "csubj"} and hangs_by(sentence, token) == "that"
     raising = above.lemma in index.manners.negation_raisers or any(
         told.lemma in index.manners.negation_raisers for told in sentence.kids(above.i, "acomp", "attr")
     )
     for step in steps:
         if not that or not is_finite(sentence, token):
             yield step
+        elif step.effect == "future" and indicative_past(sentence, token):
+            continue  # "will neither confirm nor deny that the shells went to Accra"
         elif step.effect == "negated" and not raising:
             yield Step(step.token, "possible", f"{step.why} before {above.text.lower()}", "unknown")
         elif not index.speaks(above) or step.effect == "negated":
@@ -252,139 +271,3 @@ def _outer(
 def _shares(sentence: Sentence, token: Token) -> bool:
     """Whether a coordinated predicate has its own auxiliary, so that the first one's does not reach it."""
     return token.dep == "conj" and bool(sentence.kids(token.i, "aux", "neg", "auxpass"))
-
-
-def _from_above(sentence: Sentence, token: Token, above: Token, index: CueIndex) -> Iterator[Step]:
-    """What the governing word does to what it embeds."""
-    if token.dep == "nsubj" and token.pos == "NOUN":  # "a raid is unlikely"
-        for told in sentence.kids(above.i, "acomp", "oprd", "attr"):
-            judging = index.embedding(sentence, told, "that")
-            denied = any(kid.text.lower() == "no" for kid in sentence.kids(told.i, "det"))
-            if judging is not None and not (denied and judging.effect == "possible"):  # "is no rumour"
-                yield Step(told.i, judging.effect, f"{judging.id}: {told.text.lower()}", judging.certainty)
-        yield from _ahead(sentence, above, index)
-    yield from _not_excluded(sentence, token, above, index)
-    how = _clause(sentence, token)
-    if how is None:
-        return
-    too = above.pos in {"ADJ", "ADV"} and any(kid.text.lower() == "too" for kid in sentence.kids(above.i, "advmod"))
-    if how == "to" and too:
-        yield Step(above.i, "negated", f"too {above.text.lower()} to")
-        return
-    if how == "to":
-        open_by = next((kid for kid in sentence.kids(token.i) if kid.text.lower() == "whether"), None)
-        if open_by is not None:  # "votes on whether to strip him of his seat"
-            yield Step(open_by.i, "hypothetical", "whether to")
-            return
-        if token.dep == "csubj" and _modal(sentence, above):  # "to arrest him now would be madness"
-            yield Step(above.i, "hypothetical", "infinitive as subject")
-            return
-        if _used_for(sentence, above, index):
-            return  # "used its right to expel", "it took a letter to make them yield"
-    entry = index.embedding(sentence, above, how)
-    bearer = above
-    if entry is None and above.pos == "AUX" and how in {"that", "to"}:  # "it is improbable that they will leave"
-        for told in sentence.kids(above.i, "acomp", "attr", "oprd"):
-            if entry is None and (entry := index.embedding(sentence, told, how)) is not None:
-                bearer = told
-    if entry is not None:
-        if how == "that" and entry.effect == "future" and _indicative_past(sentence, token):
-            others = [
-                one for _, one in index.embeddings[bearer.lemma] if how in one.clause and one.effect == "probable"
-            ]
-            if others:  # "it is likely that he was expelled"
-                yield Step(bearer.i, "probable", f"{others[0].id}: {bearer.text.lower()}")
-            return  # "instructed us that they were burning tents" tells, it does not order
-        if entry.effect == "hypothetical" and above.lemma in index.manners.abilities and _past(sentence, above):
-            yield Step(above.i, "probable", f"{entry.id}: {above.text.lower()}")
-            return
-        if (
-            how == "that"
-            and above.lemma == "doubt"
-            and any(kid.text.lower() in {"will", "would"} for kid in sentence.kids(token.i, "aux"))
-        ):
-            yield Step(above.i, "negated", f"{entry.id}: doubted to come", "probable")
-            return
-        prevents = entry.effect == "negated" and how in {"object", "noun", "ing"}
-        yield Step(above.i, entry.effect, f"{entry.id}: {above.text.lower()}", entry.certainty, prevents=prevents)
-    elif how == "to" and token.dep == "advcl":
-        if token.lemma not in index.manners.outcomes or above.tag != "VBD":  # "rallied to close higher" closed higher
-            yield Step(above.i, "hypothetical", _PURPOSE, "probable")
-    elif how == "to" and token.dep in {"acl", "relcl"} and above.dep == "ROOT" and above.pos == "PROPN":
-        yield Step(above.i, "future", "infinitive as a headline")  # "Fiji to send peacekeepers"
-    elif how == "to" and token.dep in {"acl", "relcl"}:
-        yield Step(above.i, "hypothetical", "rule:infinitive-of-noun@1", "probable")
-
-
-def _ahead(sentence: Sentence, verb: Token, index: CueIndex) -> Iterator[Step]:
-    """ "A deal is within reach": a phrase that says of a noun that it is yet to come."""
-    for prep in sentence.kids(verb.i, "prep", "acomp"):
-        words = " ".join(sentence.tokens[i].text.lower() for i in sentence.subtree(prep.i))
-        if any(words.startswith(phrase) for phrase in index.manners.ahead):
-            yield Step(prep.i, "future", f"ahead: {words}")
-
-
-def _not_excluded(sentence: Sentence, token: Token, above: Token, index: CueIndex) -> Iterator[Step]:
-    """ "A repeat cannot be ruled out": what is not excluded may be."""
-    if token.dep not in {"nsubjpass", "dobj", "ccomp"} or above.lemma not in index.manners.excluding:
-        return
-    if above.lemma == "rule" and not any(kid.text.lower() == "out" for kid in sentence.kids(above.i)):
-        return
-    denied = any(kid.dep == "neg" or kid.lemma in index.cues.negations for kid in sentence.kids(above.i))
-    if denied:
-        yield Step(above.i, "hypothetical", f"not {above.text.lower()}", condition=True)
-
-
-def _used_for(sentence: Sentence, above: Token, index: CueIndex) -> bool:
-    """Whether an infinitive tells what came of what was used or needed for it, and that it did: in the past tense,
-    without a negation."""
-    verb = sentence.tokens[above.head] if above.pos == "NOUN" and above.dep == "dobj" else above
-    if verb.lemma not in index.manners.using or verb.tag not in {"VBD", "VBN"} or _modal(sentence, verb):
-        return False
-    if verb.lemma == "take" and not any(kid.text.lower() == "it" for kid in sentence.kids(verb.i, "nsubj", "expl")):
-        return False
-    if verb.lemma != "take" and verb is above:
-        return False
-    return not any(kid.dep == "neg" for kid in sentence.kids(verb.i))
-
-
-def _past(sentence: Sentence, word: Token) -> bool:
-    """Whether a verb, or the verb that carries an adjective, stands in the past tense without a modal."""
-    verb = sentence.tokens[word.head] if word.pos == "ADJ" else word
-    if sentence.kids(verb.i, "aux") and any(kid.tag == "MD" or kid.text == "to" for kid in sentence.kids(verb.i)):
-        return False
-    return verb.tag == "VBD" or any(kid.tag == "VBD" for kid in sentence.kids(verb.i, "aux", "auxpass"))
-
-
-def _indicative_past(sentence: Sentence, token: Token) -> bool:
-    """Whether a clause tells of something begun: in the past tense, or a participle with a subject of its own."""
-    if token.tag == "VBN" and not _modal(sentence, token):  # "likely that he was pushed out"
-        return any(kid.tag in {"VBD", "VBZ", "VBP"} for kid in sentence.kids(token.i, "aux", "auxpass"))
-    return token.tag == "VBD" or (token.tag == "VBG" and bool(sentence.kids(token.i, "nsubj")))
-
-
-def _clause(sentence: Sentence, token: Token) -> str | None:
-    """How an act hangs from the word above it, in the codebook's terms."""
-    aux = sentence.kids(token.i, "aux", "auxpass")
-    marked_to = any(kid.text.lower() == "to" for kid in aux)
-    bare = token.tag == "VB" or any(kid.tag == "VB" for kid in aux)  # "to attack", "to be attacked"
-    if token.dep in {"xcomp", "ccomp", "acl", "relcl", "advcl", "csubj"} and bare and marked_to:
-        return "to"
-    bare_ing = token.tag == "VBG" or (aux and all(kid.tag == "VBG" for kid in aux))
-    if token.dep == "ccomp" and bare_ing and not sentence.kids(token.i, "nsubj", "nsubjpass", "mark"):
-        return "ing"  # "recall being conscripted"
-    that = any(kid.text.lower() == "that" for kid in sentence.kids(token.i, "mark"))
-    if token.dep == "advcl" and that and sentence.tokens[token.head].pos == "ADJ":
-        return "that"
-    if token.dep in {"ccomp", "csubj"} or (token.dep == "acl" and sentence.kids(token.i, "mark")):
-        return "that"
-    running = token.tag == "VBG" or any(kid.tag == "VBG" for kid in aux)  # "leaving", "being left"
-    if token.dep in {"xcomp", "pcomp", "csubj"} and running:
-        return "ing"
-    if token.dep in {"pobj", "prep", "pcomp"}:
-        return "noun"
-    if token.dep in {"dobj", "nsubjpass", "attr"}:
-        return "object"
-    if token.dep in {"compound", "poss"}:
-        return "noun"
-    return "to" if token.dep == "xcomp" else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claim.cues import CueIndex
-from dateline.claim.predicate import Step
+from dateline.claim.predicate import Step, is_none
 from dateline.model import Sentence, Token
 
 _OPENING = 3
@@ -119,9 +119,16 @@ def carried_out(sentence: Sentence, i: int, index: CueIndex) -> Step | None:
     tokens = sentence.tokens
     for at, token in enumerate(tokens[i + 1 : -1], i + 1):
         if token.text.lower() in {"did", "done"} and tokens[at + 1].text.lower() in {"so", "just"}:
-            if any(t.text.lower() in index.cues.negations for t in tokens[max(at - 3, 0) : at]):
+            nobody = any(is_none(sentence, kid, index) for kid in sentence.kids(at, "nsubj"))
+            if nobody or any(t.text.lower() in index.cues.negations for t in tokens[max(at - 3, 0) : at]):
                 return Step(at, "negated", "did not do so")
             return Step(at, "same", "did so")
+    planned = tokens[tokens[i].head]
+    joined = (*sentence.kids(planned.i, "conj"), *sentence.kids(i, "conj")) if planned.pos == "VERB" else ()
+    for other in joined:
+        own = sentence.kids(other.i, "nsubj", "nsubjpass", "aux", "neg")
+        if other.i > i and other.lemma in index.manners.staying and other.tag in {"VBD", "VBN"} and not own:
+            return Step(other.i, "negated", f"but {other.text.lower()}")  # "meant to resign but stayed"
     but = next((t.i for t in tokens[i + 1 :] if t.text.lower() == "but"), None)
     if but is not None and any(t.text.lower() == "instead" for t in tokens[but:]):
         return Step(but, "negated", "but something else instead")  # "was sent to arrest him, but warned him instead"
@@ -134,6 +141,12 @@ def fate(sentence: Sentence, noun: Token, index: CueIndex, *, planned: bool) -> 
     if noun.dep not in {"nsubj", "nsubjpass"} or noun.lemma in index.attempts:
         return
     verb = sentence.tokens[noun.head]
+    for said in sentence.kids(verb.i, "acomp", "attr") if verb.lemma == "be" and noun.pos == "NOUN" else ():
+        entry = index.embedding(sentence, said, "that")
+        denied = any(kid.dep == "neg" for kid in sentence.kids(verb.i)) or is_none(sentence, said, index)
+        if planned and entry is not None and entry.effect == "negated" and entry.certainty is None and not denied:
+            yield Step(said.i, "negated", f"{entry.id}: {said.text.lower()}")
+            return
     for told in (verb, *sentence.kids(verb.i, "conj")):
         if told.pos not in {"VERB", "AUX"}:
             continue

@@ -32,7 +32,7 @@ def class_of(scene: Scene, brought: Brought, classes: SourceClasses) -> str:
     words = [sentence.tokens[i] for i in sentence.within(span)]
     text = " ".join(token.text for token in words)
     around = " ".join(sentence.tokens[i].text.lower() for i in sentence.subtree(brought.source))
-    if any(f" {phrase} " in f" {around} " for phrase in classes.unnamed):
+    if any(f" {phrase} " in f" {around} " for phrase in classes.unnamed) or _bare_reports(sentence, source, classes):
         return UNKNOWN
     if _refers(sentence, source):
         return _referred(scene, brought, classes)
@@ -50,6 +50,13 @@ def class_of(scene: Scene, brought: Brought, classes: SourceClasses) -> str:
     if told == UNKNOWN and source.pos == "PROPN" and _aged(sentence, source):
         return "witness"
     return told
+
+
+def _bare_reports(sentence: Sentence, source: Token, classes: SourceClasses) -> bool:
+    """Whether a source is hearsay that nobody owns: "unconfirmed reports", not "the report", "army reports"."""
+    owned = sentence.kids(source.i, "det", "poss", "compound", "nmod")
+    by = [kid for kid in sentence.kids(source.i, "prep") if kid.lemma == "by"]
+    return source.lemma in classes.hearsay and source.tag == "NNS" and not owned and not by
 
 
 def _refers(sentence: Sentence, source: Token) -> bool:
@@ -99,6 +106,7 @@ def _kin(sentence: Sentence, brought: Brought, classes: SourceClasses) -> bool:
         token.text.lower() in _FIRST
         and token.i in brought.content
         and token.dep == "poss"
+        and sentence.tokens[token.head].dep != "poss"  # not "in my grandmother's day"
         and classes.by_noun.get(sentence.tokens[token.head].lemma) == "relative"
         for token in sentence.tokens
     )
