@@ -27,13 +27,13 @@ _OPEN = {"actor": 0.9, "recipient": 0.4}
 """How likely the model must hold a word for a party of an act of its own, and for one that a pattern leaves open. Who
 is said to have done a thing must be nearly sure: a wrong actor is blamed."""
 
-NOTHING = 0.9
-"""How likely the model by itself must hold no event for a pattern's word to make no claim ..."""
+NOTHING = 0.5
+"""How likely the model by itself must hold no event for a pattern's word to make no claim where its parties are all
+without public standing, whose dealings seldom are events.  Of the claims that this and ``OVERRULING`` shut out of texts
+that the model was not trained on, three in five were made up."""
 
-NOTHING_PRIVATE = 0.5
-"""... and where its parties are all without public standing, whose dealings seldom are events; whom violence hits is
-nearly always such a person, so that this does not hold for it.  Of the claims that
-these two and ``OVERRULING`` shut out of texts that the model was not trained on, three in five were made up."""
+_OF_THE_PEOPLE = {"ASSAULT", "PROTEST"}
+"""Types whose parties nearly always are such people: whom violence hits, and who takes to the street."""
 
 _SLOTS = ("actor", "recipient")
 _NOWHERE = Source("", 0)
@@ -68,7 +68,7 @@ def weigh(scene: Scene, act: Act, ruled: Bound | None, arguments: Callable[[], A
         sure = bool(code) and share >= ALONE
         return Weighed(learnt(scene, act, code, guess, arguments(), book), share) if sure else NO_EVENT
     nothing = guess.shares.get("", 0.0)
-    if nothing > (NOTHING_PRIVATE if _private(scene, ruled, book) else NOTHING):
+    if nothing > NOTHING and _private(scene, ruled, book):
         return Weighed(ruled, nothing, doubted=True)
     code, share = guess.weighed(ruled.pattern.code)
     if not code and share >= OVERRULING:
@@ -89,7 +89,7 @@ def weigh(scene: Scene, act: Act, ruled: Bound | None, arguments: Callable[[], A
 def _private(scene: Scene, bound: Bound, book: Codebook) -> bool:
     """Whether an act has parties and none has public standing: no known actor, none of a country, none of a public
     sector."""
-    if bound.pattern.code == "ASSAULT":
+    if bound.pattern.code in _OF_THE_PEOPLE:
         return False
     found = [_party(scene, i) for heads in bound.fillers.values() for i in heads]
     parties = [party for party in found if isinstance(party, Party)]
