@@ -170,7 +170,7 @@ def _only_tells(sentence: Sentence, bound: Bound, index: NoiseIndex) -> bool:
 
 
 def _cause(sentence: Sentence, bound: Bound, index: NoiseIndex) -> str | None:
-    """What kills or destroys by itself, as the subject of the act, of its relative clause, or after "by" or "of"."""
+    """What kills or destroys by itself, as the subject of the act, of its relative clause, or after "by"."""
     head = sentence.tokens[bound.act.head]
     subjects = list(sentence.kids(head.i, "nsubj"))
     if head.dep in {"relcl", "acl"} and head.tag != "VBN":
@@ -178,9 +178,6 @@ def _cause(sentence: Sentence, bound: Bound, index: NoiseIndex) -> str | None:
     if head.dep in {"conj", "advcl"} and not subjects:
         subjects.extend(sentence.kids(head.head, "nsubj"))
     subjects.extend(noun for agent in sentence.kids(head.i, "agent") for noun in sentence.kids(agent.i, "pobj"))
-    if not bound.act.nominal:  # "died of a heart attack"
-        of = [kid for kid in sentence.kids(head.i, "prep") if kid.lemma == "of"]
-        subjects.extend(noun for prep in of for noun in sentence.kids(prep.i, "pobj"))
     for noun in subjects:
         words = " ".join(kid.lemma for kid in (*sentence.kids(noun.i, "compound", "amod"), noun))
         if noun.lemma in index.causes or words in index.causes:
