@@ -3,10 +3,11 @@
     python bench/speed.py                    # 400 reports: words a second of one core, and the ratio
     python bench/speed.py --reports 5000     # the same with the peak of memory over 5,000 reports
 
-The reports are the bundled examples and the texts of the cases, repeated with a line that differs, so that no report
-is a duplicate. Figures are CPU seconds of this process, best of --rounds; the program's figure includes reading,
-coding, lineage, merging and writing the lines, but not the loading of models and codebook, which is given apart; once
-with the patterns alone, once with the trained model beside them.
+The reports are mixed news of our own: the bundled examples, the short reports of training/ and the texts there that
+hold no event, ten to a report; all repeated with a line that differs, so that no report is a duplicate. Figures are CPU
+seconds of this process, best of --rounds; the program's figure includes reading, coding, lineage, merging and writing
+the lines, but not the loading of models and codebook, which is given apart; once with the patterns alone, once with the
+trained model beside them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
 
 import spacy
 
-from dateline.annotated import load_folder
+from dateline.annotated.load import load_cases
+from dateline.annotated.nouns import Annotated
 from dateline.codebook import load
 from dateline.export.contract import lines, write_lines
 from dateline.find.parse import MODEL
@@ -40,13 +42,20 @@ ROOT = Path(__file__).resolve().parents[1]
 def reports(wanted: int) -> list[Document]:
     """So many reports of our own, each with a line that makes it unlike the others."""
     texts = [item.text for item in read([ROOT / "examples"], Defaults()) if isinstance(item, Document) and item.text]
-    short = [report.document.text for case in load_folder(ROOT / "cases") for report in case.reports]
-    texts.extend("\n\n".join(short[i : i + 12]) for i in range(0, len(short), 12))
+    texts += [report.document.text for report in _annotated("reports")]
+    quiet = [report.document.text for report in _annotated("sentences") if report.claims == ()]
+    texts += ["\n\n".join(quiet[i : i + 10]) for i in range(0, len(quiet), 10)]
     made = []
     for number in range(wanted):
         text = f"{texts[number % len(texts)]}\n\nDispatch {number} of day {number % 300}."
         made.append(Document(f"r{number:06d}", text, published=f"2021-{1 + number % 12:02d}-{1 + number % 28:02d}"))
     return made
+
+
+def _annotated(folder: str) -> list[Annotated]:
+    """The annotated texts of a folder of training/, in the order of its files."""
+    files = sorted((ROOT / "training" / folder).glob("*.marked"))
+    return [report for file in files for case in load_cases(file) for report in case.reports]
 
 
 def program(documents: list[Document], *, model: bool) -> int:
