@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 
 from dateline.claim.arguments import arguments
@@ -36,13 +37,14 @@ class Fate:
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """What a report claims, why other acts made no claim, and what the claims were made from: its scenes, the event
-    type of each act in them that a pattern read, and its reported speech."""
+    type of each act in them that a pattern read, its reported speech and its day."""
 
     claims: tuple[Claim, ...]
     fates: tuple[Fate, ...]
     views: tuple[Scene, ...]
     types: tuple[Mapping[int, str], ...]
     reported: tuple[Reported, ...]
+    day: date | None = None
 
 
 def make_claims(
@@ -53,8 +55,9 @@ def make_claims(
     dateline_place: Mention | None,
     book: Codebook,
     index: ClaimIndex,
+    day: date | None = None,
 ) -> Claimed:
-    """Every claim of a report, in the order of its text."""
+    """Every claim of a report, in the order of its text. ``day`` is the report's, by its publisher or its dateline."""
     views = scenes(sentences, acts, mentions, partial(things_in, index=index.things))
     reported = find_reported(views, index.cues, index.sources, index.speech)
     contexts = contexts_by_paragraph(sentences, index.things)
@@ -64,7 +67,7 @@ def make_claims(
     used: dict[tuple[str, int, int], int] = {}
     family = whole_report(views, index.noise)
     private = private_affair(views, book, index.noise)
-    year = _year(document)
+    year = day.year if day is not None else None
     first_text = next((s.index for s in sentences if s.span.part == "text"), 0)
     for scene in views:
         sentence = scene.sentence
@@ -89,6 +92,7 @@ def make_claims(
                 book,
                 index,
                 chosen.shares[one.act.head],
+                day,
             )
             claim = draft.claim(contexts.get(sentence.paragraph, ()), embedded, lead, used)
             if claim is not None:
@@ -96,12 +100,12 @@ def make_claims(
             else:
                 fates.append(Fate(sentence.index, one.act.head, "nothing says who, to whom, what or how many"))
     claims = settle(claims, views, index.tolls, index.cues)
-    return Claimed(_without_headline_repeats(claims, document), tuple(fates), views, tuple(types), reported)
+    return Claimed(_without_headline_repeats(claims, document), tuple(fates), views, tuple(types), reported, day)
 
 
 def mentions_behind(claimed: Claimed, document: Document, index: ClaimIndex) -> tuple[Mention, ...]:
     """The predicates of a report, those without a claim too, and its reported speech, as mentions."""
-    year = _year(document)
+    year = claimed.day.year if claimed.day is not None else None
     actions = [
         _action(scene, act, judge(scene.sentence, act, index.cues, year), types)
         for scene, types in zip(claimed.views, claimed.types, strict=True)
@@ -113,10 +117,6 @@ def mentions_behind(claimed: Claimed, document: Document, index: ClaimIndex) -> 
         if one.said.content is not None
     )
     return (*actions, *spoken)
-
-
-def _year(document: Document) -> int | None:
-    return document.day.year if document.day is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateline.claim.arguments import together
 from dateline.claim.attribution import Reported, speaker
@@ -125,7 +125,7 @@ def action_span(sentence: Sentence, act: Act) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One act on its way to a claim."""
+    """One act on its way to a claim. ``day`` is the report's: of its publication, or that its dateline names."""
 
     document: Document
     scene: Scene
@@ -137,6 +137,7 @@ class Draft:
     book: Codebook
     index: ClaimIndex
     share: float | None = None
+    day: date | None = None
 
     def claim(
         self,
@@ -356,11 +357,14 @@ class Draft:
         status: Status = judged.status
         certainty: Certainty = judged.certainty
         leaning: tuple[str, ...] = ()
-        if status == "happened" and when is not None and when.value.last is not None and self.document.day is not None:
-            if self.document.day - when.value.last > OLD:
-                status, evidence, by, leaning = "historical", when.evidence, "rule:old-date@1", ("published",)
-            elif when.value.first is not None and when.value.first > self.document.day:
-                status, evidence, by, leaning = "future", when.evidence, "rule:date-ahead@1", ("published",)
+        if status == "happened" and when is not None and when.value.last is not None and self.day is not None:
+            leaning = ("published",) if self.document.day is not None else ("dateline",)
+            if self.day - when.value.last > OLD:
+                status, evidence, by = "historical", when.evidence, "rule:old-date@1"
+            elif when.value.first is not None and when.value.first > self.day:
+                status, evidence, by = "future", when.evidence, "rule:date-ahead@1"
+            else:
+                leaning = ()
         if status == "happened":
             shown = [t.i for t in sentence.tokens if t.lemma in self.index.cues.cues.history]
             if shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from dateline.claim.claims import Claimed, make_claims, mentions_behind
@@ -22,7 +23,7 @@ from dateline.find.times import find_times
 from dateline.find.timewords import TimeWords
 from dateline.gazetteer import Gazetteer, open_gazetteer
 from dateline.lineage.spun import field_trust, judge_text
-from dateline.model import Act, Document, Mention, Place, Reading, Sentence
+from dateline.model import Act, Document, Mention, Place, Reading, Sentence, When
 
 FindPlaces = Callable[[Document, Sequence[Sentence], Gazetteer, Codebook], tuple[Mention, ...]]
 
@@ -102,7 +103,16 @@ def find_all(document: Document, coder: Coder) -> Found:
     if coder.encoder is not None:
         acts = _guessed(document, sentences, acts, {mention.sentence for mention in actors}, coder.encoder)
     found = (*places, *times, *counts, *actors)
-    claimed = make_claims(document, sentences, acts, found, _dateline_place(document, places), book, coder.claims)
+    claimed = make_claims(
+        document,
+        sentences,
+        acts,
+        found,
+        _dateline_place(document, places),
+        book,
+        coder.claims,
+        document.day or _dateline_day(document, times),
+    )
     return Found(sentences, acts, found, claimed)
 
 
@@ -142,6 +152,15 @@ def _reading(document: Document, found: Found, coder: Coder) -> Reading:
     spun = judge_text(document, coder.book)
     claims = tuple(field_trust(claim, spun, document) for claim in found.claimed.claims)
     return Reading(document, "coded" if claims else "no_event", None, (), claims)
+
+
+def _dateline_day(document: Document, times: Sequence[Mention]) -> date | None:
+    """The one day that the report's own dateline names, where it has its year or the finder could tell it."""
+    head = dateline_of(document)
+    if head is None or head.day is None:
+        return None
+    named = (m.value for m in times if head.day.contains(m.span) and isinstance(m.value, When))
+    return next((when.first for when in named if when.first is not None and when.first == when.last), None)
 
 
 def _dateline_place(document: Document, places: Sequence[Mention]) -> Mention | None:
