@@ -10,7 +10,7 @@ from dateline.merge.nearness import Contains
 from dateline.merge.parties import parties_evidence, party_evidence
 from dateline.merge.rules import Rules
 from dateline.merge.told import Told
-from dateline.model import Link, Party
+from dateline.model import Link, Party, Tally
 
 GOES_ON = "rule:goes-on@1"
 GOES_ON_SCORE = 0.7
@@ -46,6 +46,8 @@ def _continues(one: Told, before: Told, rules: Rules, contains: Contains | None)
         return False
     if one.action.start - before.action.start > rules.measures["goes on within characters"]:
         return False
+    if any(_apart(a, b) for a in before.counts for b in one.counts):
+        return False
     known = before.actors + before.recipients
     if any(_says_who(party) and not _among(party, known, rules) for party in one.actors + one.recipients):
         return False
@@ -55,6 +57,16 @@ def _continues(one: Told, before: Told, rules: Rules, contains: Contains | None)
         counts_evidence(before, one, rules),
     ]
     return not any(found.against for found in evidence)
+
+
+def _apart(a: Tally, b: Tally) -> bool:
+    """Whether two figures of one thing cannot be the same: "injured eleven officers", "two men with bullet wounds".
+
+    What goes on with a deed without a word on where, when or who brings no other toll.
+    """
+    x, y = a.count.value, b.count.value
+    same = (a.what, a.of) == (b.what, b.of)
+    return same and ((x.high is not None and x.high < y.low) or (y.high is not None and y.high < x.low))
 
 
 def _says_who(party: Party) -> bool:
