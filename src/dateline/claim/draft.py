@@ -303,8 +303,10 @@ class Draft:
             while sentence.tokens[at].head != at and (
                 sentence.tokens[at].dep in _LAID or at in other.fillers.get("recipient", ())
             ):
-                at = sentence.tokens[at].head
+                below, at = sentence.tokens[at], sentence.tokens[at].head
                 if at == other.act.head:
+                    if below.dep == "conj":  # "condemned the attack and promised help" accuses of no help
+                        break
                     last = sentence.tokens[self.bound.act.head]
                     return other if last.pos == "VERB" or last.dep == "pobj" else None
         return None
