@@ -307,12 +307,11 @@ def _askers_owners(scene: Scene, one: Bound, book: Codebook) -> list[int]:
 def _purpose(sentence: Sentence, one: Bound, other: Bound, book: Codebook) -> bool:
     """Whether one act is told as what another is for: "marched to demand", "in protest against"."""
     token = sentence.tokens[other.act.head]
-    above = [token.head, sentence.tokens[token.head].head if sentence.tokens[token.head].pos == "ADP" else token.head]
     anchors = {one.act.head, *one.act.words, one.act.light}
     return (
         other.pattern.code in book.words["aims of a protest"]
         and token.dep in {"advcl", "xcomp", "acl", "pobj", "conj"}
-        and any(i in anchors for i in above)
+        and not anchors.isdisjoint((token.head, _above(sentence, token.i)))
     )
 
 

@@ -360,13 +360,11 @@ class Draft:
         certainty: Certainty = judged.certainty
         leaning: tuple[str, ...] = ()
         if status == "happened" and when is not None and when.value.last is not None and self.day is not None:
-            leaning = ("published",) if self.document.day is not None else ("dateline",)
+            base = ("published",) if self.document.day is not None else ("dateline",)
             if self.day - when.value.last > OLD:
-                status, evidence, by = "historical", when.evidence, "rule:old-date@1"
+                status, evidence, by, leaning = "historical", when.evidence, "rule:old-date@1", base
             elif when.value.first is not None and when.value.first > self.day:
-                status, evidence, by = "future", when.evidence, "rule:date-ahead@1"
-            else:
-                leaning = ()
+                status, evidence, by, leaning = "future", when.evidence, "rule:date-ahead@1", base
         if status == "happened":
             shown = [t.i for t in sentence.tokens if t.lemma in self.index.cues.cues.history]
             if shown:
